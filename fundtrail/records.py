@@ -1,0 +1,250 @@
+"""Records: what a department system knew, as canonical JSON (docs/format.md §4).
+
+Guarantees: a record is of a known kind with exactly its fields, carries its provenance, and holds
+personal values only as salted commitments. It does not say that the department was right.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NewType
+
+from fundtrail.canonical import canonical, parse_canonical
+from fundtrail.errors import FundtrailError, RecordError
+from fundtrail.ids import code, digest_from_hex, period
+from fundtrail.money import fen_from_json
+
+RecordKind = NewType("RecordKind", str)
+
+VERSION = 1
+GROUPS = ("account", "case", "contact", "identity", "place")
+ENTRY_MAX = 65_535
+_DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+_TIME = re.compile(_DATE.pattern + r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z")
+_KEYS = {"commitments", "fields", "kind", "provenance", "version"}
+
+# One row per kind of docs/format.md §4: field → type.
+KINDS: dict[str, dict[str, str]] = {
+    "entitlement": {
+        "age": "int",
+        "application": "string",
+        "attempt": "int",
+        "band": "string",
+        "element": "code",
+        "payee_ref": "hex64",
+        "period": "period",
+        "programme": "code",
+        "region": "string",
+    },
+    "bank-result": {
+        "application": "string",
+        "bank": "code",
+        "booked_on": "date",
+        "outcome": "credited|returned",
+        "reason": "string",
+        "run": "code",
+    },
+    "death": {
+        "died_on": "date",
+        "payee_ref": "hex64",
+        "registered_on": "date",
+        "registrar": "string",
+    },
+    "life-certification": {"certified_on": "date", "method": "string", "payee_ref": "hex64"},
+    "voucher": {
+        "amount_fen": "money",
+        "bank": "code",
+        "issued_on": "date",
+        "number": "string",
+        "run": "code",
+    },
+    "policy": {
+        "bands": "bands",
+        "effective_from": "date",
+        "grace_months": "int",
+        "month_of_death_payable": "bool",
+        "programme": "code",
+        "return_days_max": "int",
+        "source": "string",
+    },
+    "source": {
+        "name": "string",
+        "quarantined": "int",
+        "rows": "int",
+        "sealed": "bool",
+        "sha256": "hex64",
+        "size": "int",
+    },
+    "lines": {
+        "count": "int",
+        "path": "string",
+        "root": "hex64",
+        "sha256": "hex64",
+        "size": "int",
+        "subject": "code",
+        "total_fen": "money",
+        "tree": "run|credited|returned|roster",
+    },
+    "file": {"path": "string", "role": "openings", "sha256": "hex64", "size": "int"},
+}
+_BAND = {"age_from": "int", "age_to": "int", "amount_fen": "money", "band": "string"}
+_PROVENANCE = {
+    "clock_offset_ms": "offset",
+    "collected_at": "time",
+    "connector": "string",
+    "file_sha256": "hex64",
+    "mapping": "string",
+    "operator": "string",
+    "row": "int",
+    "sheet": "string",
+    "source_system": "string",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Where a record came from; `row` counts header rows, 0 speaks of the whole file."""
+
+    clock_offset_ms: int
+    collected_at: str
+    connector: str
+    file_sha256: str
+    mapping: str
+    operator: str
+    row: int
+    sheet: str
+    source_system: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The object of the record."""
+        return {name: getattr(self, name) for name in _PROVENANCE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One record: kind, public fields, commitments by group (hex64), provenance."""
+
+    kind: str
+    fields: Mapping[str, Any]
+    commitments: Mapping[str, str]
+    provenance: Provenance
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise RecordError(f"kind: expected one of {sorted(KINDS)}, got {self.kind!r}")
+        _check_object(self.fields, KINDS[self.kind], f"{self.kind}.fields")
+        _check_object(self.provenance.to_json(), _PROVENANCE, f"{self.kind}.provenance")
+        for group, digest in self.commitments.items():
+            if group not in GROUPS:
+                raise RecordError(f"{self.kind}.commitments: expected {GROUPS}, got {group!r}")
+            _check(digest, "hex64", f"{self.kind}.commitments.{group}")
+
+    def to_bytes(self) -> bytes:
+        """Canonical JSON, at most 65,535 bytes."""
+        data = canonical(
+            {
+                "commitments": dict(self.commitments),
+                "fields": dict(self.fields),
+                "kind": self.kind,
+                "provenance": self.provenance.to_json(),
+                "version": VERSION,
+            }
+        )
+        if len(data) > ENTRY_MAX:
+            raise RecordError(f"{self.kind}: expected at most {ENTRY_MAX} bytes, got {len(data)}")
+        return data
+
+
+def record_from_bytes(data: bytes) -> Record:
+    """The record in canonical bytes. Raises RecordError or CanonicalError."""
+    return record_from_json(parse_canonical(data))
+
+
+def record_from_json(value: object) -> Record:
+    """The record of a parsed JSON value."""
+    if not isinstance(value, dict) or set(value) != _KEYS:
+        got = sorted(value) if isinstance(value, dict) else type(value).__name__
+        raise RecordError(f"expected the keys {sorted(_KEYS)}, got {got}")
+    if value["version"] != VERSION or isinstance(value["version"], bool):
+        raise RecordError(f"version: expected {VERSION}, got {value['version']!r}")
+    if not isinstance(value["kind"], str):
+        raise RecordError(f"kind: expected text, got {value['kind']!r}")
+    for part in ("commitments", "fields", "provenance"):
+        if not isinstance(value[part], dict):
+            raise RecordError(f"{part}: expected an object, got {value[part]!r}")
+    if set(value["provenance"]) != set(_PROVENANCE):
+        got = sorted(value["provenance"])
+        raise RecordError(f"provenance: expected {sorted(_PROVENANCE)}, got {got}")
+    return Record(
+        kind=value["kind"],
+        fields=value["fields"],
+        commitments=value["commitments"],
+        provenance=Provenance(**value["provenance"]),
+    )
+
+
+def record_digest(data: bytes) -> bytes:
+    """SHA256(0x02 ‖ canonical JSON of the record)."""
+    return hashlib.sha256(b"\x02" + data).digest()
+
+
+def commitment(salt: bytes, value: Mapping[str, str]) -> bytes:
+    """SHA256(0x03 ‖ salt(32) ‖ canonical JSON of the value)."""
+    if len(salt) != 32:
+        raise RecordError(f"expected a salt of 32 bytes, got {len(salt)}")
+    return hashlib.sha256(b"\x03" + salt + canonical(value)).digest()
+
+
+def _check_object(value: Mapping[str, Any], schema: Mapping[str, str], where: str) -> None:
+    if value.keys() != schema.keys():
+        raise RecordError(f"{where}: expected the fields {sorted(schema)}, got {sorted(value)}")
+    for name, kind in schema.items():
+        _check(value[name], kind, f"{where}.{name}")
+
+
+def _check(value: Any, kind: str, where: str) -> None:
+    ok = _fits(value, kind, where)
+    if not ok:
+        raise RecordError(f"{where}: expected {kind}, got {value!r}")
+
+
+def _fits(value: Any, kind: str, where: str) -> bool:
+    if kind in ("int", "offset"):
+        return type(value) is int and (kind == "offset" or value >= 0)
+    if kind == "bool":
+        return type(value) is bool
+    if kind == "bands":
+        return _fits_bands(value, where)
+    if not isinstance(value, str):
+        return False
+    if kind == "string":
+        return True
+    if kind == "date":
+        return bool(_DATE.fullmatch(value))
+    if kind == "time":
+        return bool(_TIME.fullmatch(value))
+    try:
+        if kind == "hex64":
+            digest_from_hex(value)
+        elif kind == "money":
+            fen_from_json(value)
+        elif kind == "code":
+            code(value)
+        elif kind == "period":
+            period(value)
+        else:
+            return value in kind.split("|")
+    except FundtrailError as error:
+        raise RecordError(f"{where}: {error}") from error
+    return True
+
+
+def _fits_bands(value: Any, where: str) -> bool:
+    if not isinstance(value, list) or not value:
+        return False
+    for index, band in enumerate(value):
+        if not isinstance(band, dict):
+            return False
+        _check_object(band, _BAND, f"{where}[{index}]")
+    return True
