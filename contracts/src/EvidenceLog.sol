@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.30;
+
+import { Authority } from "./Authority.sol";
+import { IEvidenceLog } from "./interfaces/IEvidenceLog.sol";
+import { IRegistry } from "./interfaces/IRegistry.sol";
+import { Codes } from "./libraries/Codes.sol";
+import { LogTree } from "./libraries/LogTree.sol";
+import { Feed, Notice } from "./types/Evidence.sol";
+import {
+    AnchorFeed,
+    EvidenceStatements,
+    OpenFeed,
+    PublishNotice
+} from "./types/EvidenceStatements.sol";
+import { FeedId, NO_AGENCY, NoticeId } from "./types/Ids.sol";
+import { AgencyKind, Role, Signer } from "./types/Office.sol";
+
+/// @title EvidenceLog
+/// @notice See IEvidenceLog.
+contract EvidenceLog is IEvidenceLog, Authority {
+    using EvidenceStatements for *;
+
+    mapping(FeedId id => Feed) private _feeds;
+    mapping(NoticeId id => Notice) private _notices;
+
+    constructor(IRegistry registry_) Authority(registry_) { }
+
+    /// @inheritdoc IEvidenceLog
+    function openFeed(OpenFeed calldata statement, bytes calldata signature) external {
+        Signer memory signer = _authorise(statement.hash(), statement.basis, signature);
+        FeedId id = statement.feed;
+        _requireRole(signer, Role.ORACLE);
+        Codes.check(FeedId.unwrap(id));
+        if (_feeds[id].agency != NO_AGENCY) revert EvidenceLog_FeedExists({ feed: id });
+        if (statement.vkeyDigest == 0) revert EvidenceLog_NoKey({ feed: id });
+        if (statement.cadenceSeconds == 0) revert EvidenceLog_NoCadence({ feed: id });
+
+        _feeds[id] = Feed({
+            agency: signer.agency,
+            vkeyDigest: statement.vkeyDigest,
+            root: LogTree.EMPTY,
+            size: 0,
+            cadenceSeconds: statement.cadenceSeconds,
+            anchoredAt: uint64(block.timestamp)
+        });
+        emit FeedOpened(id, signer.agency, statement.vkeyDigest, statement.cadenceSeconds);
+    }
+
+    /// @inheritdoc IEvidenceLog
+    function anchorFeed(
+        AnchorFeed calldata statement,
+        bytes32[] calldata consistencyProof,
+        bytes calldata signature
+    ) external {
+        Signer memory signer = _authorise(statement.hash(), statement.basis, signature);
+        FeedId id = statement.feed;
+        Feed memory head = _feeds[id];
+        _requireRole(signer, Role.ORACLE);
+        if (head.agency == NO_AGENCY) revert EvidenceLog_UnknownFeed({ feed: id });
+        if (head.agency != signer.agency) {
+            revert EvidenceLog_NotOwner({ feed: id, owner: head.agency, agency: signer.agency });
+        }
+        if (statement.size <= head.size) {
+            revert EvidenceLog_FeedNotGrown({
+                feed: id, anchoredSize: head.size, size: statement.size
+            });
+        }
+        LogTree.verifyConsistency(
+            head.size, statement.size, head.root, statement.root, consistencyProof
+        );
+
+        Feed storage stored = _feeds[id];
+        stored.root = statement.root;
+        stored.size = statement.size;
+        stored.anchoredAt = uint64(block.timestamp);
+        emit FeedAnchored(id, statement.size, statement.root);
+    }
+
+    /// @inheritdoc IEvidenceLog
+    function publishNotice(PublishNotice calldata statement, bytes calldata signature) external {
+        Signer memory signer = _authorise(statement.hash(), statement.basis, signature);
+        NoticeId id = statement.notice;
+        _requireRole(signer, Role.PUBLISH);
+        AgencyKind kind = registry.kindOf(signer.agency);
+        if (kind != AgencyKind.PROGRAMME) {
+            revert EvidenceLog_WrongKind({
+                agency: signer.agency, expected: AgencyKind.PROGRAMME, actual: kind
+            });
+        }
+        Codes.check(NoticeId.unwrap(id));
+        if (_notices[id].agency != NO_AGENCY) revert EvidenceLog_NoticeExists({ notice: id });
+        _checkRoster(statement);
+        _checkShown(statement);
+
+        _notices[id] = Notice({
+            programme: statement.programme,
+            agency: signer.agency,
+            period: statement.period,
+            root: statement.root,
+            totalFen: statement.totalFen,
+            count: statement.count,
+            opensAt: statement.opensAt,
+            closesAt: statement.closesAt
+        });
+        emit NoticePublished(
+            id,
+            statement.programme,
+            signer.agency,
+            statement.period,
+            statement.root,
+            statement.totalFen,
+            statement.count,
+            statement.opensAt,
+            statement.closesAt
+        );
+    }
+
+    /// @inheritdoc IEvidenceLog
+    function feed(FeedId id) external view returns (Feed memory) {
+        return _feeds[id];
+    }
+
+    /// @inheritdoc IEvidenceLog
+    function notice(NoticeId id) external view returns (Notice memory) {
+        return _notices[id];
+    }
+
+    function _checkRoster(PublishNotice calldata statement) private pure {
+        Codes.checkPeriod(statement.period);
+        if (statement.count == 0 || statement.totalFen == 0 || statement.root == 0) {
+            revert EvidenceLog_EmptyNotice({ notice: statement.notice });
+        }
+    }
+
+    /// @dev A notice is shown for as long as its programme asks for, and not in the past.
+    function _checkShown(PublishNotice calldata statement) private view {
+        (bool known, uint64 requiredSeconds,) =
+            registry.termsOf(statement.programme, statement.totalFen);
+        (uint64 opensAt, uint64 closesAt) = (statement.opensAt, statement.closesAt);
+        if (!known) revert EvidenceLog_UnknownProgramme({ programme: statement.programme });
+        if (opensAt < block.timestamp) {
+            revert EvidenceLog_NoticeBackdated({
+                notice: statement.notice, opensAt: opensAt, blockTime: block.timestamp
+            });
+        }
+
+        uint64 shownSeconds = closesAt > opensAt ? closesAt - opensAt : 0;
+        if (shownSeconds == 0 || shownSeconds < requiredSeconds) {
+            revert EvidenceLog_NoticeTooShort({
+                notice: statement.notice,
+                shownSeconds: shownSeconds,
+                requiredSeconds: requiredSeconds
+            });
+        }
+    }
+}
