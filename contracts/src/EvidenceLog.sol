@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.30;
 
-import { Authority } from "./Authority.sol";
+import { Authority } from "./base/Authority.sol";
 import { IEvidenceLog } from "./interfaces/IEvidenceLog.sol";
 import { IRegistry } from "./interfaces/IRegistry.sol";
 import { Codes } from "./libraries/Codes.sol";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.30;
 
-import { Statements } from "./Statements.sol";
+import { Statements } from "./base/Statements.sol";
 import { IRegistry } from "./interfaces/IRegistry.sol";
 import { Codes } from "./libraries/Codes.sol";
 import { Basis } from "./types/Basis.sol";

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.30;
 
+import { IAuthority } from "../interfaces/IAuthority.sol";
+import { IRegistry } from "../interfaces/IRegistry.sol";
+import { Basis } from "../types/Basis.sol";
+import { Officer, Signer } from "../types/Office.sol";
 import { Statements } from "./Statements.sol";
-import { IAuthority } from "./interfaces/IAuthority.sol";
-import { IRegistry } from "./interfaces/IRegistry.sol";
-import { Basis } from "./types/Basis.sol";
-import { Officer, Signer } from "./types/Office.sol";
 
 /// @notice Statements of officers who hold a seat in the Registry when they are recorded.
 abstract contract Authority is IAuthority, Statements {

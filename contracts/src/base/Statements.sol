@@ -4,8 +4,8 @@ pragma solidity 0.8.30;
 import { ECDSA } from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import { EIP712 } from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 
-import { IStatements } from "./interfaces/IStatements.sol";
-import { Basis } from "./types/Basis.sol";
+import { IStatements } from "../interfaces/IStatements.sol";
+import { Basis } from "../types/Basis.sol";
 
 /// @notice What all contracts of the trail share: a statement is recorded once, in its time, and
 /// the signature under it names its signer.
