@@ -1,0 +1,1 @@
+"""The service: what the chain says, kept in PostgreSQL and answered over HTTP."""
