@@ -425,6 +425,12 @@ def _parse(item: object, kind: str, where: str) -> Any:
     if kind in ("bytes32", "code"):
         if not re.fullmatch(r"0x[0-9a-f]{64}", item):
             raise StatementError(f"{where}: expected 0x and 64 lowercase hex digits, got {item!r}")
-        word = bytes.fromhex(item[2:])
-        return code_from_bytes32(word) if kind == "code" else word
+        return _parse_word(bytes.fromhex(item[2:]), kind, where)
     return item
+
+
+def _parse_word(word: bytes, kind: str, where: str) -> bytes | str:
+    try:
+        return code_from_bytes32(word) if kind == "code" else word
+    except CodeError as error:
+        raise StatementError(f"{where}: {error}") from error

@@ -130,6 +130,7 @@ class FeedWriter:
             _write(folder / "vkey", verifier_key(origin, private).to_bytes())
             empty = Checkpoint(origin=origin, size=0, root=EMPTY_ROOT)
             _write(folder / "checkpoint", sign_checkpoint(empty, private))
+        self._sweep()
 
     def reader(self) -> FeedReader:
         """The feed as it stands."""
@@ -192,16 +193,25 @@ class FeedWriter:
     def _root(self, reader: FeedReader, size: int) -> bytes:
         return reader.range_root(size)(0, size)
 
+    def _sweep(self) -> None:
+        """Remove what a crash left: tiles beyond the checkpoint, files not yet renamed."""
+        kept = {"vkey", "checkpoint", *tile_paths(self.reader().checkpoint.size)}
+        for path in list(self.folder.rglob("*")):
+            if path.is_file() and str(path.relative_to(self.folder)) not in kept:
+                _unlink(path)
+
     def _drop_partials(self, old_size: int, size: int) -> None:
-        level: int | None = None
         for level in (None, *range(8)):
             shift = HEIGHT * (level or 0)
             before, after = old_size >> shift, size >> shift
             if before % WIDTH and after != before:
-                stale = self.folder / tile_path(level, before // WIDTH, before % WIDTH)
-                stale.unlink(missing_ok=True)
-                if not any(stale.parent.iterdir()):
-                    stale.parent.rmdir()
+                _unlink(self.folder / tile_path(level, before // WIDTH, before % WIDTH))
+
+
+def _unlink(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    if path.parent.name.endswith(".p") and not any(path.parent.iterdir()):
+        path.parent.rmdir()
 
 
 def _unbundle(data: bytes, width: int, name: str) -> list[bytes]:
