@@ -5,20 +5,20 @@ Tree kinds live in `fundtrail.sum_tree`, where they are hashed.
 """
 
 from enum import IntEnum, IntFlag
-from typing import Self
 
 
 class _Named(IntEnum):
-    """An enumeration whose members carry (number, Chinese, English)."""
+    """An enumeration whose members have a name for people in two languages."""
 
-    zh: str
-    en: str
+    @property
+    def zh(self) -> str:
+        """The Chinese name."""
+        return _names(self)[0]
 
-    def __new__(cls, number: int, zh: str, en: str) -> Self:
-        member = int.__new__(cls, number)
-        member._value_ = number
-        member.zh, member.en = zh, en
-        return member
+    @property
+    def en(self) -> str:
+        """The English name."""
+        return _names(self)[1]
 
     def __str__(self) -> str:
         return f"{self.zh} {self.en}"
@@ -27,35 +27,35 @@ class _Named(IntEnum):
 class AgencyKind(_Named):
     """What an agency is for."""
 
-    NONE = 0, "未登记", "not seated"
-    FINANCE = 1, "财政部门", "finance bureau"
-    PROGRAMME = 2, "主管部门", "programme department"
-    TREASURY = 3, "国库", "treasury"
-    BANK = 4, "代理银行", "agent bank"
-    AUDIT = 5, "审计机关", "audit office"
-    PROCURATORATE = 6, "检察机关", "procuratorate"
-    DISPUTES = 7, "争议处理机构", "dispute body"
+    NONE = 0
+    FINANCE = 1
+    PROGRAMME = 2
+    TREASURY = 3
+    BANK = 4
+    AUDIT = 5
+    PROCURATORATE = 6
+    DISPUTES = 7
 
 
 class Stage(_Named):
     """How far a run has come."""
 
-    NONE = 0, "不存在", "not there"
-    PREPARED = 1, "已编制", "prepared"
-    REVIEWED = 2, "已复核", "reviewed"
-    APPROVED = 3, "已审批", "approved"
-    RELEASED = 4, "已拨付", "released"
-    SETTLED = 5, "已结清", "settled"
-    REJECTED = 6, "已退回", "rejected"
-    CANCELLED = 7, "已撤销", "cancelled"
+    NONE = 0
+    PREPARED = 1
+    REVIEWED = 2
+    APPROVED = 3
+    RELEASED = 4
+    SETTLED = 5
+    REJECTED = 6
+    CANCELLED = 7
 
 
 class PayeeKind(_Named):
     """Who is paid by a programme."""
 
-    NONE = 0, "未登记", "none"
-    PERSON = 1, "个人", "person"
-    ORGANISATION = 2, "机构", "organisation"
+    NONE = 0
+    PERSON = 1
+    ORGANISATION = 2
 
 
 class Role(IntFlag):
@@ -77,15 +77,15 @@ class Role(IntFlag):
     @property
     def zh(self) -> str:
         """The Chinese names of the bits, joined by 、."""
-        return "、".join(_ROLE_NAMES[role][0] for role in Role if role in self)
+        return "、".join(_ROLES[role][0] for role in Role if role in self)
 
     @property
     def en(self) -> str:
         """The English names of the bits, joined by commas."""
-        return ", ".join(_ROLE_NAMES[role][1] for role in Role if role in self)
+        return ", ".join(_ROLES[role][1] for role in Role if role in self)
 
 
-_ROLE_NAMES = {
+_ROLES = {
     Role.BUDGET: ("预算", "budget"),
     Role.PREPARE: ("编制", "prepare"),
     Role.REVIEW: ("复核", "review"),
@@ -99,3 +99,30 @@ _ROLE_NAMES = {
     Role.DECIDE: ("裁决", "decide"),
     Role.APPEAL: ("复议", "appeal"),
 }
+
+_AGENCY_KINDS = (
+    ("未登记", "not seated"),
+    ("财政部门", "finance bureau"),
+    ("主管部门", "programme department"),
+    ("国库", "treasury"),
+    ("代理银行", "agent bank"),
+    ("审计机关", "audit office"),
+    ("检察机关", "procuratorate"),
+    ("争议处理机构", "dispute body"),
+)
+_STAGES = (
+    ("不存在", "not there"),
+    ("已编制", "prepared"),
+    ("已复核", "reviewed"),
+    ("已审批", "approved"),
+    ("已拨付", "released"),
+    ("已结清", "settled"),
+    ("已退回", "rejected"),
+    ("已撤销", "cancelled"),
+)
+_PAYEE_KINDS = (("未登记", "not registered"), ("个人", "person"), ("机构", "organisation"))
+
+
+def _names(member: _Named) -> tuple[str, str]:
+    table = {AgencyKind: _AGENCY_KINDS, Stage: _STAGES, PayeeKind: _PAYEE_KINDS}[type(member)]
+    return table[member]

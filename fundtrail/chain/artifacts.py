@@ -52,12 +52,8 @@ def artifact(name: str) -> Artifact:
             name=name,
             abi=tuple(data["abi"]),
             creation_code=_code(data["bytecode"]),
-            runtime_code=_code(data["deployedBytecode"]),
-            immutables=tuple(
-                (entry["start"], entry["length"])
-                for places in data["immutableReferences"].values()
-                for entry in places
-            ),
+            runtime_code=_code(data["deployed_bytecode"]),
+            immutables=tuple((start, length) for start, length in data["immutables"]),
         )
     except FileNotFoundError:
         raise ArtifactError(f"{name}.json: no such artifact; run `make artifacts`") from None
@@ -80,8 +76,8 @@ def signature(entry: dict[str, Any]) -> str:
 
 
 def type_name(param: dict[str, Any]) -> str:
-    """The name of a parameter's Solidity type without arrays: `FundId`, `Stage`, `Run`, `bytes32`."""
-    plain = re.sub(r"(\[\d*\])+$", "", param.get("internalType", param["type"]))
+    """The Solidity type of a parameter, without its arrays: `FundId`, `Stage`, `Run`, `bytes32`."""
+    plain = re.sub(r"(\[\d*\])+$", "", _internal(param))
     return plain.removeprefix("struct ").removeprefix("enum ").rpartition(".")[2]
 
 
@@ -92,7 +88,11 @@ def is_code(param: dict[str, Any]) -> bool:
 
 def is_enum(param: dict[str, Any]) -> bool:
     """Whether a uint8 is a member of an enumeration."""
-    return str(param.get("internalType", "")).startswith("enum ")
+    return _internal(param).startswith("enum ")
+
+
+def _internal(param: dict[str, Any]) -> str:
+    return str(param.get("internalType", param["type"]))
 
 
 def _code(text: str) -> bytes:

@@ -1,18 +1,18 @@
 """What a node or a contract can say no with.
 
-    ChainError
-    ├── NodeError
-    │   ├── NodeUnreachable     no answer; what was sent may or may not have arrived
-    │   ├── NodeRefused         an answer, and it is a JSON-RPC error
-    │   └── WrongChain          a node of another chain
-    ├── ContractRefused         a contract's own named error, in words
-    ├── TransactionFailed       a receipt with status 0
-    ├── TransactionUnknown      no receipt yet: unknown, never failed
-    ├── UnknownEvent            one of our addresses says what our ABI does not know
-    ├── ArtifactError           a compiled contract that is absent or damaged
-    ├── CodeMismatch            other code at an address than the one that was trusted
-    ├── DeployError             a deployment that cannot be made or resumed
-    └── BackendError            eth_account without coincurve
+ChainError
+├── NodeError
+│   ├── NodeUnreachable     no answer; what was sent may or may not have arrived
+│   ├── NodeRefused         an answer, and it is a JSON-RPC error
+│   └── WrongChain          a node of another chain
+├── ContractRefused         a contract's own named error, in words
+├── TransactionFailed       a receipt with status 0
+├── TransactionUnknown      no receipt yet: unknown, never failed
+├── UnknownEvent            one of our addresses says what our ABI does not know
+├── ArtifactError           a compiled contract that is absent or damaged
+├── CodeMismatch            other code at an address than the one that was trusted
+├── DeployError             a deployment that cannot be made or resumed
+└── BackendError            eth_account without coincurve
 """
 
 from typing import TYPE_CHECKING

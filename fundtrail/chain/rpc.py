@@ -19,6 +19,7 @@ from fundtrail.chain.errors import NodeRefused, NodeUnreachable, WrongChain
 Call = tuple[str, Sequence[object]]
 Block = int | str
 
+LATEST = "latest"
 BATCH_CALLS_MAX = 100
 
 
@@ -39,7 +40,10 @@ class Rpc:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
     ) -> None:
         self.close()
 
@@ -64,7 +68,7 @@ class Rpc:
         return [_result(outcome) for outcome in self.batch_outcomes(calls)]
 
     def batch_outcomes(self, calls: Sequence[Call]) -> list[Any]:
-        """The results of `calls` in their order, with a NodeRefused in the place of a refused one."""
+        """The results of `calls` in their order; a refused one has its NodeRefused there."""
         parts = range(0, len(calls), BATCH_CALLS_MAX)
         return [o for i in parts for o in self._batch_part(calls[i : i + BATCH_CALLS_MAX])]
 
@@ -93,7 +97,7 @@ class Rpc:
                 raise NodeRefused("eth_getBlockByNumber", -32000, f"no block {number}")
         return {number: int(header["timestamp"], 16) for number, header in headers.items()}
 
-    def code(self, address: str, block: Block = "latest") -> bytes:
+    def code(self, address: str, block: Block = LATEST) -> bytes:
         """The runtime code at `address`, empty where there is no contract."""
         return bytes.fromhex(self.call("eth_getCode", address, block_tag(block))[2:])
 
@@ -102,7 +106,7 @@ class Rpc:
         tag = "pending" if pending else "latest"
         return int(self.call("eth_getTransactionCount", address, tag), 16)
 
-    def eth_call(self, to: str, data: bytes, block: Block = "latest") -> bytes:
+    def eth_call(self, to: str, data: bytes, block: Block = LATEST) -> bytes:
         """What `to` returns for `data`. A revert is a NodeRefused with its bytes in `data`."""
         call = {"to": to, "data": "0x" + data.hex()}
         return bytes.fromhex(self.call("eth_call", call, block_tag(block))[2:])
@@ -118,7 +122,8 @@ class Rpc:
         by_id = {answer.get("id"): answer for answer in answers}
         for request in requests:
             if request["id"] not in by_id:
-                raise NodeUnreachable(self.url, f"a batch came back without its {request['method']}")
+                reason = f"expected an answer to {request['method']} in its batch, got none"
+                raise NodeUnreachable(self.url, reason)
         return [_outcome(request["method"], by_id[request["id"]]) for request in requests]
 
     def _request(self, method: str, params: Sequence[object]) -> dict[str, Any]:
@@ -161,7 +166,8 @@ def _parse(url: str, response: httpx.Response) -> Any:
         answer = orjson.loads(response.content)
     except orjson.JSONDecodeError:
         answer = None
-    if isinstance(answer, list) or (isinstance(answer, dict) and answer.keys() & {"result", "error"}):
+    single = isinstance(answer, dict) and answer.keys() & {"result", "error"}
+    if single or isinstance(answer, list):
         return answer
 
     reason = f"expected JSON-RPC, got HTTP {response.status_code} {response.text[:80]!r}"
