@@ -8,6 +8,7 @@ FundtrailError
 │   ├── MoneyError          not an amount, or a sum over 2^128 - 1
 │   ├── StatementError      not a statement of a known type, or a field out of range
 │   ├── CheckpointError     not a signed note of this feed
+│   ├── ReceiptError        not a receipt, or one of another network
 │   └── NetworkFileError    not a network.toml
 ├── ProofError              a proof that does not prove
 │   ├── ProofIndexError     index outside the tree
@@ -15,6 +16,7 @@ FundtrailError
 │   ├── RootMismatchError   computed root is not the expected one
 │   └── OrderError          lines that are not strictly rising
 ├── SignatureError          a signature that does not verify or is malleable
+├── AuthorityError          an act by a key without the seat, the role or the distance it needs
 ├── EvidenceError           the evidence folder
 │   ├── EvidenceMissing     a file that is named and not there
 │   └── EvidenceAltered     a file whose bytes are not those that were named
@@ -55,6 +57,10 @@ class CheckpointError(FormatError):
     """Not a signed note of this feed."""
 
 
+class ReceiptError(FormatError):
+    """Not a receipt of version 1, or one whose statements are not those of its run."""
+
+
 class NetworkFileError(FormatError):
     """Not a network.toml of format 1."""
 
@@ -89,6 +95,10 @@ class OrderError(ProofError):
 
 class SignatureError(FundtrailError):
     """A signature that does not verify, is malleable, or comes from another key."""
+
+
+class AuthorityError(FundtrailError):
+    """An act by a key without the seat, the role or the distance to others that it needs."""
 
 
 class EvidenceError(FundtrailError):
