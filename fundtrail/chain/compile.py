@@ -95,7 +95,7 @@ def artifact(
             "deployed_bytecode": "0x" + deployed["object"],
             # Where the constructor writes into the deployed code: byte offset and length.
             "immutables": sorted(
-                ([place["start"], place["length"]] for places in immutables for place in places)
+                [place["start"], place["length"]] for places in immutables for place in places
             ),
         }
     )
