@@ -1,0 +1,1 @@
+"""The demonstration: a synthetic city and the story of one month. Imported by nothing."""
