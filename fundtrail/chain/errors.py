@@ -3,12 +3,15 @@
 ChainError
 ├── NodeError
 │   ├── NodeUnreachable     no answer; what was sent may or may not have arrived
+│   │   └── NodeTimeout     no answer in the time given
 │   ├── NodeRefused         an answer, and it is a JSON-RPC error
+│   ├── NodeInconsistent    an answer that contradicts the question or another answer
 │   └── WrongChain          a node of another chain
 ├── ContractRefused         a contract's own named error, in words
 ├── TransactionFailed       a receipt with status 0
 ├── TransactionUnknown      no receipt yet: unknown, never failed
 ├── UnknownEvent            one of our addresses says what our ABI does not know
+├── TransactionUnreadable   a recorded statement that is not in its transaction's input
 ├── ArtifactError           a compiled contract that is absent or damaged
 ├── CodeMismatch            other code at an address than the one that was trusted
 ├── DeployError             a deployment that cannot be made or resumed
@@ -33,6 +36,14 @@ class NodeUnreachable(NodeError):
     def __init__(self, url: str, reason: str) -> None:
         super().__init__(f"节点没有应答 no answer from the node at {url}: {reason}")
         self.url, self.reason = url, reason
+
+
+class NodeTimeout(NodeUnreachable):
+    """No answer in the time given."""
+
+
+class NodeInconsistent(NodeError):
+    """An answer that contradicts the question or another answer of the same node."""
 
 
 class NodeRefused(NodeError):
@@ -88,6 +99,20 @@ class UnknownEvent(ChainError):
             f"未知事件 block {block}: expected an event of {contract}, got topic 0x{topic.hex()}"
         )
         self.contract, self.topic, self.block = contract, topic, block
+
+
+class TransactionUnreadable(ChainError):
+    """A statement that the chain recorded, and that its transaction's input does not show.
+
+    It was relayed by a contract that hides it. The signed statement has to come from the evidence.
+    """
+
+    def __init__(self, transaction: bytes, statement: bytes) -> None:
+        super().__init__(
+            f"交易 0x{transaction.hex()} 中找不到签署文件 expected the statement with digest "
+            f"0x{statement.hex()} in the transaction's input, it is not there"
+        )
+        self.transaction, self.statement = transaction, statement
 
 
 class ArtifactError(ChainError):

@@ -14,7 +14,7 @@ from typing import Any, Self
 import httpx
 import orjson
 
-from fundtrail.chain.errors import NodeRefused, NodeUnreachable, WrongChain
+from fundtrail.chain.errors import NodeRefused, NodeTimeout, NodeUnreachable, WrongChain
 
 Call = tuple[str, Sequence[object]]
 Block = int | str
@@ -150,7 +150,7 @@ class Rpc:
                 response = self._http.post(url, content=body)  # a kept connection had gone stale
         except httpx.TimeoutException:
             reason = f"no answer in {self._timeout_seconds:g} s"
-            raise NodeUnreachable(url, reason) from None
+            raise NodeTimeout(url, reason) from None
         except (httpx.TransportError, httpx.InvalidURL) as error:
             raise NodeUnreachable(url, str(error) or type(error).__name__) from error
         return _parse(url, response)

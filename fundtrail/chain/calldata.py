@@ -1,0 +1,101 @@
+"""A signed statement as calldata, and back.
+
+Guarantees: `parse_calldata(act_calldata(s, g)) == (s, g)`. Says nothing about who signed.
+"""
+
+import dataclasses
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from eth_abi.exceptions import DecodingError, EncodingError
+
+from fundtrail.chain.bindings import FUNCTIONS
+from fundtrail.chain.contract import Function
+from fundtrail.errors import FormatError, StatementError
+from fundtrail.ids import code_from_bytes32
+from fundtrail.signed_statements import SignedStatement
+from fundtrail.statements import STATEMENTS, Basis, Statement
+
+# The functions that take a statement, by the name of its type.
+ACTS: dict[str, Function] = {
+    name: function
+    for function in FUNCTIONS.values()
+    if (name := function.name[0].upper() + function.name[1:]) in STATEMENTS
+}
+
+
+def act_calldata(
+    statement: Statement,
+    signatures: Sequence[bytes],
+    *,
+    consistency_proof: Sequence[bytes] = (),
+) -> bytes:
+    """The calldata that records `statement`. Governors' signatures in rising order of signers.
+
+    `consistency_proof` is for AnchorFeed: the RFC 9162 §2.1.4 proof from the last anchored head.
+    """
+    function = ACTS[statement.type_name()]
+    many = function.inputs[-1] == "bytes[]"
+    if not signatures or not (many or len(signatures) == 1):
+        expected = "at least one signature" if many else "one signature"
+        raise StatementError(f"{statement.type_name()}: expected {expected}, got {len(signatures)}")
+    if consistency_proof and len(function.inputs) == 2:
+        raise StatementError(f"{statement.type_name()}: expected no consistency proof")
+
+    proof = [list(consistency_proof)] if len(function.inputs) == 3 else []
+    last = list(signatures) if many else signatures[0]
+    try:
+        return function.calldata([statement.values(), *proof, last])
+    except EncodingError as error:
+        raise StatementError(f"{statement.type_name()}: not encodable: {error}") from error
+
+
+def parse_calldata(calldata: bytes) -> SignedStatement:
+    """The statement and its signatures in `calldata`. Raises StatementError for anything else."""
+    function = _BY_SELECTOR.get(calldata[:4])
+    if function is None:
+        raise StatementError(f"expected the selector of an act, got 0x{calldata[:4].hex()}")
+
+    try:
+        values = function.values(calldata)
+        statement = _statement(_type_of(function), values[0])
+    except (DecodingError, FormatError, OverflowError, UnicodeDecodeError) as error:
+        raise StatementError(f"expected the calldata of {function.name}: {error}") from error
+    signatures = values[-1] if isinstance(values[-1], tuple) else (values[-1],)
+    return SignedStatement(statement=statement, signatures=signatures)
+
+
+def find_acts(data: bytes, contract: str) -> Iterator[SignedStatement]:
+    """Every act of `contract` that stands somewhere in `data`, for statements that came through a
+    relaying contract. What it yields only looks like an act until its digest is compared.
+    """
+    selectors = [f.selector for f in ACTS.values() if f.contract == contract]
+    for match in re.finditer(b"|".join(map(re.escape, selectors)), data):
+        try:
+            found = parse_calldata(data[match.start() :])
+        except StatementError:
+            continue
+        yield found
+
+
+def _type_of(function: Function) -> type[Statement]:
+    return STATEMENTS[function.name[0].upper() + function.name[1:]]
+
+
+def _statement(kind: type[Any], values: Sequence[Any]) -> Any:
+    fields = dataclasses.fields(kind)
+    return kind(
+        **{f.name: _value(f.metadata["abi"], v) for f, v in zip(fields, values, strict=True)}
+    )
+
+
+def _value(kind: str, value: Any) -> Any:
+    if kind.endswith("[]"):
+        return tuple(_value(kind[:-2], item) for item in value)
+    if kind == "code":
+        return code_from_bytes32(value)
+    return _statement(Basis, value) if kind == "Basis" else value
+
+
+_BY_SELECTOR = {function.selector: function for function in ACTS.values()}
