@@ -21,11 +21,12 @@ _BMP_MAX = "\uffff"
 
 def canonical(value: Value) -> bytes:
     """RFC 8785 bytes of `value`. Raises CanonicalError for what the format does not know."""
-    bmp_keys = _refuse_foreign(value, "$")
+    if not _known(value):
+        _refuse_foreign(value, "$")
     try:
         # With keys in the basic plane, code point order is UTF-16 order, and the fast encoder
         # writes exactly RFC 8785 (a property test compares); other keys take the slow road.
-        if bmp_keys:
+        if _plain_keys(value):
             return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
         return rfc8785.dumps(value)
     except (orjson.JSONEncodeError, rfc8785.CanonicalizationError, UnicodeError) as error:
@@ -45,27 +46,49 @@ def parse_canonical(data: bytes) -> Value:
     return value
 
 
-def _refuse_foreign(value: object, path: str) -> bool:
-    """Raise for a value outside the format; return whether every key is in the basic plane."""
-    if isinstance(value, str | bool):
+def _known(value: object) -> bool:
+    """Whether the format knows `value`: the hot road, exact types only."""
+    kind = type(value)
+    if kind is str or kind is bool:
         return True
-    if isinstance(value, int):
-        if not -_INT_MAX <= value <= _INT_MAX:
-            raise CanonicalError(f"{path}: expected an integer within ±(2^53 - 1), got {value}")
+    if kind is int:
+        return -_INT_MAX <= value <= _INT_MAX  # type: ignore[operator]  # kind is int
+    if kind is dict:
+        for key, item in value.items():  # type: ignore[attr-defined]  # kind is dict
+            if type(key) is not str or (type(item) is not str and not _known(item)):
+                return False
         return True
+    if kind is list or kind is tuple:
+        return all(_known(item) for item in value)  # type: ignore[attr-defined]  # as above
+    return False
+
+
+def _plain_keys(value: object) -> bool:
     if isinstance(value, Mapping):
-        bmp = True
+        return all(
+            (key.isascii() or max(key) <= _BMP_MAX) and (type(item) is str or _plain_keys(item))
+            for key, item in value.items()
+        )
+    return not isinstance(value, list | tuple) or all(_plain_keys(item) for item in value)
+
+
+def _refuse_foreign(value: object, path: str) -> None:
+    """Raise for what `_known` does not know, naming its place."""
+    if isinstance(value, dict):
         for key, item in value.items():
             if not isinstance(key, str):
                 raise CanonicalError(f"{path}: expected string keys, got {key!r}")
-            inner = isinstance(item, str) or _refuse_foreign(item, f"{path}.{key}")
-            bmp = bmp and inner and (key.isascii() or max(key) <= _BMP_MAX)
-        return bmp
-    if isinstance(value, list | tuple):
-        checked = [_refuse_foreign(item, f"{path}[{i}]") for i, item in enumerate(value)]
-        return all(checked)
-    kind = type(value).__name__
-    raise CanonicalError(f"{path}: expected object, array, string, boolean or integer, got {kind}")
+            _refuse_foreign(item, f"{path}.{key}")
+    elif isinstance(value, list | tuple):
+        for index, item in enumerate(value):
+            _refuse_foreign(item, f"{path}[{index}]")
+    elif type(value) is int:
+        if not -_INT_MAX <= value <= _INT_MAX:
+            raise CanonicalError(f"{path}: expected an integer within ±(2^53 - 1), got {value}")
+    elif type(value) not in (str, bool):
+        kind = type(value).__name__
+        expected = "object, array, string, boolean or integer"
+        raise CanonicalError(f"{path}: expected {expected}, got {kind}")
 
 
 def _refuse_duplicate_keys(data: bytes) -> None:

@@ -6,13 +6,13 @@ personal values only as salted commitments. It does not say that the department 
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NewType
 
 from fundtrail.canonical import canonical, parse_canonical
 from fundtrail.errors import FundtrailError, RecordError
-from fundtrail.ids import code, digest_from_hex, period
+from fundtrail.ids import code, period
 from fundtrail.money import fen_from_json
 
 RecordKind = NewType("RecordKind", str)
@@ -138,7 +138,9 @@ class Record:
         for group, digest in self.commitments.items():
             if group not in GROUPS:
                 raise RecordError(f"{self.kind}.commitments: expected {GROUPS}, got {group!r}")
-            _check(digest, "hex64", f"{self.kind}.commitments.{group}")
+            if not _FITS["hex64"](digest):
+                where = f"{self.kind}.commitments.{group}"
+                raise RecordError(f"{where}: expected hex64, got {digest!r}")
 
     def to_bytes(self) -> bytes:
         """Canonical JSON, at most 65,535 bytes."""
@@ -200,51 +202,64 @@ def _check_object(value: Mapping[str, Any], schema: Mapping[str, str], where: st
     if value.keys() != schema.keys():
         raise RecordError(f"{where}: expected the fields {sorted(schema)}, got {sorted(value)}")
     for name, kind in schema.items():
-        _check(value[name], kind, f"{where}.{name}")
+        if not _FITS[kind](value[name]):
+            raise RecordError(f"{where}.{name}: expected {kind}, got {value[name]!r}")
 
 
-def _check(value: Any, kind: str, where: str) -> None:
-    ok = _fits(value, kind, where)
-    if not ok:
-        raise RecordError(f"{where}: expected {kind}, got {value!r}")
+def _matches(pattern: re.Pattern[str]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, str) and pattern.fullmatch(value) is not None
 
 
-def _fits(value: Any, kind: str, where: str) -> bool:
-    if kind in ("int", "offset"):
-        return type(value) is int and (kind == "offset" or value >= 0)
-    if kind == "bool":
-        return type(value) is bool
-    if kind == "bands":
-        return _fits_bands(value, where)
-    if not isinstance(value, str):
-        return False
-    if kind == "string":
-        return True
-    if kind == "date":
-        return bool(_DATE.fullmatch(value))
-    if kind == "time":
-        return bool(_TIME.fullmatch(value))
+def _is_code(value: Any) -> bool:
+    return _accepts(code, value)
+
+
+def _is_money(value: Any) -> bool:
+    return _accepts(fen_from_json, value)
+
+
+def _accepts(parse: Callable[[Any], object], value: Any) -> bool:
     try:
-        if kind == "hex64":
-            digest_from_hex(value)
-        elif kind == "money":
-            fen_from_json(value)
-        elif kind == "code":
-            code(value)
-        elif kind == "period":
-            period(value)
-        else:
-            return value in kind.split("|")
-    except FundtrailError as error:
-        raise RecordError(f"{where}: {error}") from error
-    return True
-
-
-def _fits_bands(value: Any, where: str) -> bool:
-    if not isinstance(value, list) or not value:
+        parse(value)
+    except FundtrailError:
         return False
-    for index, band in enumerate(value):
-        if not isinstance(band, dict):
-            return False
-        _check_object(band, _BAND, f"{where}[{index}]")
     return True
+
+
+def _are_bands(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(
+            isinstance(band, dict)
+            and band.keys() == _BAND.keys()
+            and all(_FITS[kind](band[name]) for name, kind in _BAND.items())
+            for band in value
+        )
+    )
+
+
+def _is_one_of(*choices: str) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, str) and value in choices
+
+
+_FITS: dict[str, Callable[[Any], bool]] = {
+    "string": lambda value: isinstance(value, str),
+    "int": lambda value: type(value) is int and value >= 0,
+    "offset": lambda value: type(value) is int,
+    "bool": lambda value: type(value) is bool,
+    "hex64": _matches(re.compile(r"[0-9a-f]{64}")),
+    "date": _matches(_DATE),
+    "time": _matches(_TIME),
+    "code": _is_code,
+    "period": lambda value: _accepts(period, value),
+    "money": _is_money,
+    "bands": _are_bands,
+    **{
+        choices: _is_one_of(*choices.split("|"))
+        for schema in KINDS.values()
+        for choices in schema.values()
+        if "|" in choices
+    },
+    "openings": _is_one_of("openings"),
+}
