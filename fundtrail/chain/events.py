@@ -11,7 +11,7 @@ from itertools import pairwise
 from eth_abi.exceptions import DecodingError
 
 from fundtrail.chain.errors import NodeInconsistent, NodeRefused, NodeTimeout, UnknownEvent
-from fundtrail.chain.event import Event, Log
+from fundtrail.chain.event import Event, EventType, Log
 from fundtrail.chain.event_types import EVENT_TYPES
 from fundtrail.chain.rpc import Rpc
 from fundtrail.errors import CodeError
@@ -22,13 +22,14 @@ Progress = Callable[[int, int], None]
 RANGE_BLOCKS_FIRST = 2_000
 RANGE_BLOCKS_MAX = 64_000
 RANGE_LOGS_AIM = 20_000
+_NO_TYPES: Mapping[str, EventType] = {}
 
 
 class Decoder:
     """Decodes the logs of one network."""
 
     def __init__(self, network: Network) -> None:
-        self._contracts = {
+        self._contracts: dict[str, tuple[str, Mapping[str, EventType]]] = {
             contract.address: (name, EVENT_TYPES[name])
             for name, contract in network.contracts.items()
         }
@@ -39,8 +40,8 @@ class Decoder:
         The block's time is the log's own `blockTimestamp`, or else that of `block_times`.
         """
         address, topics, block = log["address"].lower(), log["topics"], int(log["blockNumber"], 16)
-        contract, types = self._contracts.get(address, (address, {}))
         data = bytes.fromhex(log["data"][2:])
+        contract, types = self._contracts.get(address, (address, _NO_TYPES))
         kind = types.get(topics[0]) if topics else None
         if kind is None or not kind.fits(topics, data):
             raise UnknownEvent(contract, bytes.fromhex(topics[0][2:]) if topics else b"", block)
