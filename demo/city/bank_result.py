@@ -35,6 +35,7 @@ class BankResult:
         self._city, self._street, self._run, self._reissue = city, street, run, reissue
         self._day: date = city.timetable.reissued if reissue else city.timetable.paid
         self._serial = 0
+        self.path = path
         self.table: Table = (
             CsvTable(path, "gb18030", RESULT_COLUMNS)
             if path.suffix == ".csv"

@@ -21,6 +21,7 @@ class Certification:
 
     def __init__(self, path: Path, city: City, encoding: str = "utf-8-sig") -> None:
         self._city = city
+        self.path = path
         self.table = CsvTable(path, encoding, CERTIFICATION_COLUMNS)
 
     def append_payee(self, line: Line) -> int:

@@ -36,6 +36,7 @@ class DeathRegister:
 
     def __init__(self, path: Path, city: City, *, without_day: bool = False) -> None:
         self._city, self._without_day = city, without_day
+        self.path = path
         self.table = CsvTable(path, "gb18030", self._kept(DEATH_COLUMNS))
         self._rows = 0
 

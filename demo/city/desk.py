@@ -80,18 +80,18 @@ class Desk:
     def write_street(self, street: Street) -> tuple[Run, Run | None]:
         """The run of the street, and its reissue run where something came back."""
         code, tally, returned = self.city.run_code(street), _Tally(), []
-        paths = self.layout.roster(street), self.layout.result(street.bank, code)
-        roster = Roster(paths[0], self.city, street)
+        roster = Roster(self.layout.roster(street), self.city, street)
         notice = Notice(self.layout.notice(street), self.city, street)
-        result = BankResult(paths[1], self.city, street, code, reissue=False)
+        path = self.layout.result(street.bank, code)
+        result = BankResult(path, self.city, street, code, reissue=False)
         with roster.table, notice.table, result.table:
             for line in self._lines(street):
-                self._note(line, paths[0], roster.append(line))
+                self._note(line, roster.path, roster.append(line))
                 self._publish(line, notice)
                 self._certify(line)
                 if line.payable:
                     tally.add(line)
-                    self._note(line, paths[1], result.append(line))
+                    self._note(line, result.path, result.append(line))
                 if line.reissued:
                     returned.append(line)
 
@@ -126,14 +126,13 @@ class Desk:
 
     def _publish(self, line: Line, notice: Notice) -> None:
         if line.noticed is not None:
-            row = notice.append(line, line.noticed)
-            self._note(line, self.layout.notice(line.street), row)
+            self._note(line, notice.path, notice.append(line, line.noticed))
 
     def _certify(self, line: Line) -> None:
         """Once for each person: the second line of a duplicate brings no second certification."""
         if line.plant is None or line.plant.account_of is not AccountOf.ELSEWHERE:
             row = self.certification.append_payee(line)
-            self._note(line, self.layout.certification, row)
+            self._note(line, self.certification.path, row)
 
     def _note(self, line: Line, path: Path, row: int) -> None:
         if line.plant is not None:

@@ -95,8 +95,8 @@ def _write(city: City, layout: Layout, planted_file: Path, progress: Progress) -
 
 def _write_deaths(desk: Desk) -> int:
     """The death register of all districts; answers how many deaths it holds."""
-    path, deaths = desk.layout.deaths, 0
-    register = DeathRegister(path, desk.city)
+    deaths = 0
+    register = DeathRegister(desk.layout.deaths, desk.city)
     with register.table:
         for district in desk.city.districts:
             population = desk.populations[district.code]
@@ -104,7 +104,7 @@ def _write_deaths(desk: Desk) -> int:
                 row = register.append(death, district)
                 deaths += 1
                 if death.plant is not None:
-                    desk.seen.note(death.plant, desk.layout.name(path), row)
+                    desk.seen.note(death.plant, desk.layout.name(register.path), row)
     return deaths
 
 

@@ -31,6 +31,7 @@ class Notice:
     def __init__(self, path: Path, city: City, street: Street) -> None:
         self._city, self._street = city, street
         self._code = f"GS-{city.run_code(street)}"
+        self.path = path
         self.table = CsvTable(path, "utf-8-sig", NOTICE_COLUMNS)
 
     def append(self, line: Line, person: Person) -> int:

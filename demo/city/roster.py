@@ -43,6 +43,7 @@ class Roster:
         office = f"填报单位：{street.name}社会事务办公室"
         self._city, self._street, self._reissue = city, street, reissue
         self._rows = 0
+        self.path = path
         self.table = XlsxTable(
             path,
             name,

@@ -61,12 +61,12 @@ class Files:
             if one.where == "audit" and one.rule == rule and one.id_number is not None
         }
 
-    def quarantined(self, rule: str) -> set[tuple[str | None, int | None]]:
+    def quarantined(self, rule: str) -> set[tuple[str, int | None]]:
         return {
             (one.file, one.row)
             for planted in self.month.planted
             for one in planted.expect
-            if one.where == "quarantine" and one.rule == rule
+            if one.where == "quarantine" and one.rule == rule and one.file is not None
         }
 
 

@@ -152,7 +152,7 @@ def test_another_month_has_its_own_days(tmp_path: Path) -> None:
 
 
 def test_memory_does_not_grow_with_the_payees(tmp_path: Path) -> None:
-    peaks = {}
+    peaks: dict[int, int] = {}
     for payees in (500, 500, 5000):  # the first one warms up what is loaded once
         city = build_city(payees=payees, districts=2, streets_per_district=2)
         tracemalloc.start()
