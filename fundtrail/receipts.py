@@ -3,7 +3,8 @@
 `build_receipt` gathers, `verify_receipt` proves and raises. A receipt proves what was signed, and
 that the payment is under the roots that were signed. It does not prove that the chain still holds
 it, that no revocation was left out, or that the bank reported the amount that was ordered: for
-those, the audit asks a node and compares.
+those, the audit asks a node and compares. Block and transaction say where to look; nobody signed
+them.
 
 (0) the receipt speaks of this network, in chain order
 (1) governance is signed by the governors
