@@ -63,6 +63,7 @@ class Cast:
     officers: tuple[Officer, ...]
     governors: tuple[tuple[str, KeySigner], ...]
     relayer: KeySigner
+    deployer: KeySigner
 
     def officer(self, agency: str, duty: str) -> Officer:
         """The officer with this duty; KeyError names who is not there."""
@@ -94,6 +95,7 @@ def cast_of(city: City) -> Cast:
         officers=officers,
         governors=tuple(sorted(governors, key=lambda pair: pair[1].address)),
         relayer=key(city.seed, "relayer"),
+        deployer=key(city.seed, "deployer"),
     )
 
 
