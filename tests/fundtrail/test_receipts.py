@@ -178,7 +178,7 @@ def test_an_altered_statement_has_no_signer_who_may(
 
 @pytest.mark.parametrize(
     "kind",
-    (
+    [
         SeatAgency,
         SeatOfficer,
         RegisterProgramme,
@@ -188,7 +188,7 @@ def test_an_altered_statement_has_no_signer_who_may(
         Approve,
         Release,
         Settle,
-    ),
+    ],
 )
 def test_a_statement_left_out_is_missed(
     month: Scenario, paid: Receipt, kind: type[Statement]
