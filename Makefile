@@ -11,6 +11,9 @@ BIN    := $(VENV)/bin
 STAMPS := build/stamps
 FORGE  := node_modules/.bin/forge
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+# Behind a proxy that signs for itself, pip trusts what the system trusts: npm and uv shall too.
+export NODE_USE_SYSTEM_CA := 1
+export UV_SYSTEM_CERTS := 1
 
 # Locks name no host, so any mirror serves them; every file in them is pinned by its hash.
 PIP_LOCK = uv pip compile pyproject.toml --quiet --extra dev --universal --python-version 3.11 \
