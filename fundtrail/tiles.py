@@ -75,7 +75,7 @@ class FeedReader:
     def bundle(self, index: int, width: int) -> list[bytes]:
         """The entries of one bundle."""
         path = tile_path(None, index, width)
-        return _unbundle(self._read(path), width, str(self.folder / path))
+        return unbundle(self._read(path), width, str(self.folder / path))
 
     def hash_tile(self, level: int, index: int, width: int) -> list[bytes]:
         """The hashes of one tile."""
@@ -214,7 +214,8 @@ def _unlink(path: Path) -> None:
         path.parent.rmdir()
 
 
-def _unbundle(data: bytes, width: int, name: str) -> list[bytes]:
+def unbundle(data: bytes, width: int, name: str) -> list[bytes]:
+    """The entries in the bytes of a bundle. Raises EvidenceAltered naming `name`."""
     entries, position = [], 0
     while position < len(data):
         end = position + 2 + int.from_bytes(data[position : position + 2], "big")
