@@ -8,10 +8,11 @@ import { AgencyId, FundId, NO_AGENCY } from "../../src/types/Ids.sol";
 import { Fund } from "../../src/types/Money.sol";
 import { AgencyKind, Role } from "../../src/types/Office.sol";
 import { Acts } from "./Acts.sol";
+import { Refusals } from "./Refusals.sol";
 
 /// @notice A small city: three governors, nine agencies, an officer for every role, two programmes;
 /// and how far a run has come, in one call each.
-abstract contract City is Acts {
+abstract contract City is Acts, Refusals {
     function setUp() public virtual {
         vm.warp(1_790_000_000);
         vm.roll(100);
