@@ -51,9 +51,10 @@ class Decoder:
         transaction = bytes.fromhex(log["transactionHash"][2:])
         place = (contract, block, int(log["logIndex"], 16), transaction, time)
         try:
-            return kind.decode(place, topics, data)
+            event: Event = kind.decode(place, topics, data)
         except (CodeError, DecodingError, ValueError) as error:
             raise UnknownEvent(contract, bytes.fromhex(topics[0][2:]), block) from error
+        return event
 
 
 def confirmed_head(network: Network, rpc: Rpc) -> int:
