@@ -32,6 +32,7 @@ _TABLES = """
 CREATE DOMAIN code AS text CHECK (value ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,30}$');
 CREATE DOMAIN digest AS bytea CHECK (octet_length(value) = 32);
 CREATE DOMAIN address AS text CHECK (value ~ '^0x[0-9a-f]{40}$');
+CREATE DOMAIN u64 AS numeric(20, 0) CHECK (value >= 0 AND value < 2::numeric ^ 64);
 CREATE DOMAIN fen AS numeric(39, 0) CHECK (value >= 0 AND value < 2::numeric ^ 128);
 
 CREATE TABLE chain_cursor (
@@ -75,7 +76,7 @@ CREATE TABLE agencies (
     statement digest NOT NULL REFERENCES statements DEFERRABLE INITIALLY DEFERRED,
     kind smallint NOT NULL CHECK (kind BETWEEN 1 AND 7),
     parent code REFERENCES agencies DEFERRABLE INITIALLY DEFERRED,
-    region numeric(20, 0) NOT NULL,
+    region u64 NOT NULL,
     name text NOT NULL
 );
 CREATE TABLE officers (
@@ -84,8 +85,8 @@ CREATE TABLE officers (
     agency code NOT NULL REFERENCES agencies DEFERRABLE INITIALLY DEFERRED,
     person bigint NOT NULL CHECK (person > 0),
     roles bigint NOT NULL CHECK (roles > 0),
-    valid_from numeric(20, 0) NOT NULL,
-    valid_until numeric(20, 0) NOT NULL,
+    valid_from u64 NOT NULL,
+    valid_until u64 NOT NULL,
     CHECK (valid_from < valid_until)
 );
 CREATE TABLE revocations (
@@ -100,7 +101,7 @@ CREATE TABLE programmes (
     statement digest NOT NULL REFERENCES statements DEFERRABLE INITIALLY DEFERRED,
     agency code NOT NULL REFERENCES agencies DEFERRABLE INITIALLY DEFERRED,
     payee_kind smallint NOT NULL CHECK (payee_kind IN (1, 2)),
-    notice_seconds numeric(20, 0) NOT NULL,
+    notice_seconds u64 NOT NULL,
     ladder_fen numeric(39, 0)[] NOT NULL,
     feeds text[] NOT NULL,
     PRIMARY KEY (code, block, log_index)
@@ -110,11 +111,11 @@ CREATE TABLE feeds (
     statement digest NOT NULL REFERENCES statements DEFERRABLE INITIALLY DEFERRED,
     agency code NOT NULL REFERENCES agencies DEFERRABLE INITIALLY DEFERRED,
     vkey_digest digest NOT NULL,
-    cadence_seconds numeric(20, 0) NOT NULL
+    cadence_seconds u64 NOT NULL
 );
 CREATE TABLE anchors (
     feed code NOT NULL REFERENCES feeds DEFERRABLE INITIALLY DEFERRED,
-    size bigint NOT NULL CHECK (size > 0),
+    size u64 NOT NULL CHECK (size > 0),
     statement digest NOT NULL REFERENCES statements DEFERRABLE INITIALLY DEFERRED,
     root digest NOT NULL,
     PRIMARY KEY (feed, size)
@@ -127,9 +128,9 @@ CREATE TABLE notices (
     period code NOT NULL,
     root digest NOT NULL,
     total_fen fen NOT NULL,
-    count bigint NOT NULL CHECK (count > 0),
-    opens_at bigint NOT NULL,
-    closes_at bigint NOT NULL CHECK (closes_at > opens_at)
+    count u64 NOT NULL CHECK (count > 0),
+    opens_at u64 NOT NULL,
+    closes_at u64 NOT NULL CHECK (closes_at > opens_at)
 );
 CREATE TABLE funds (
     code code PRIMARY KEY,
@@ -160,7 +161,7 @@ CREATE TABLE runs (
     period code NOT NULL,
     root digest NOT NULL,
     total_fen fen NOT NULL CHECK (total_fen > 0),
-    count bigint NOT NULL CHECK (count > 0)
+    count u64 NOT NULL CHECK (count > 0)
 );
 CREATE INDEX runs_by_fund ON runs (fund);
 CREATE INDEX runs_by_notice ON runs (notice);
@@ -173,7 +174,7 @@ CREATE TABLE batches (
     kind smallint NOT NULL CHECK (kind IN (2, 3)),
     root digest NOT NULL,
     total_fen fen NOT NULL CHECK (total_fen > 0),
-    count bigint NOT NULL CHECK (count > 0),
+    count u64 NOT NULL CHECK (count > 0),
     UNIQUE (block, log_index)
 );
 CREATE INDEX batches_by_run ON batches (run);
@@ -247,5 +248,5 @@ def downgrade() -> None:
     for table in ("chain_cursor", "balances", *reversed(APPEND_ONLY)):
         op.execute(f"DROP TABLE {table} CASCADE")
     op.execute("DROP FUNCTION refuse_change")
-    for domain in ("code", "digest", "address", "fen"):
+    for domain in ("code", "digest", "address", "u64", "fen"):
         op.execute(f"DROP DOMAIN {domain}")

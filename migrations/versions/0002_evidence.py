@@ -19,7 +19,7 @@ def upgrade() -> None:
             subject code NOT NULL,
             root digest NOT NULL,
             total_fen fen NOT NULL,
-            count bigint NOT NULL CHECK (count > 0),
+            count u64 NOT NULL CHECK (count > 0),
             UNIQUE (kind, subject, root)
         );
         CREATE TABLE lines (
