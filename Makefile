@@ -6,6 +6,7 @@ SHELL := /bin/sh
 .DELETE_ON_ERROR:
 .PHONY: help setup demo up test check fmt bench lock artifacts clean
 
+PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMPS := build/stamps
@@ -37,12 +38,14 @@ check: setup ## 测试以外的检查 everything but the tests: style, types, ar
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@said="$$($(BIN)/lint-imports --no-logo)" || { echo "$$said"; exit 1; }
 	@$(FORGE) fmt --check
 	@$(BIN)/python -m fundtrail.chain.compile --check
+	@$(BIN)/python -m fundtrail.chain.generate --check
 	@mkdir -p build/lock && cp requirements.lock package.json package-lock.json .npmrc build/lock/
 	@$(PIP_LOCK) --output-file build/lock/requirements.lock && cmp requirements.lock build/lock/requirements.lock
-	@cd build/lock && $(NPM_LOCK) && cmp ../../package-lock.json package-lock.json
+	@cd build/lock && $(NPM_LOCK) >/dev/null && cmp ../../package-lock.json package-lock.json
+	@echo "检查通过 every check passed"
 
 fmt: setup ## 统一格式 format Python and Solidity
 	@$(BIN)/ruff check --fix --quiet
@@ -52,12 +55,13 @@ fmt: setup ## 统一格式 format Python and Solidity
 bench: setup ## 性能基准 each claim of speed beside its limit (ARGS="--lines 1000000")
 	@for script in bench/bench_*.py; do $(BIN)/python $$script $(ARGS) || exit; done
 
-artifacts: setup ## 重编合约 compile the contracts and write the committed artifacts
+artifacts: setup ## 重编合约 compile the contracts, write their artifacts and Python bindings
 	@$(BIN)/python -m fundtrail.chain.compile
+	@$(BIN)/python -m fundtrail.chain.generate
 
 lock: setup ## 更新依赖锁 write requirements.lock and package-lock.json again (ARGS=--upgrade)
 	@$(PIP_LOCK) $(ARGS) --output-file requirements.lock
-	@$(NPM_LOCK)
+	@$(NPM_LOCK) >/dev/null
 
 setup: $(STAMPS)/project $(STAMPS)/node ## 安装依赖 what all of the above need, only when it changed
 
@@ -68,9 +72,10 @@ clean: ## 删除产物 remove what was built and installed; the demo's state in 
 
 $(STAMPS)/python: requirements.lock
 	@echo "[1/3] Python 依赖包 packages …"
-	@python3 -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' \
-		|| { echo "需要带 venv 的 Python 3.11 以上 expected Python >= 3.11 with venv, got: $$(python3 --version 2>&1)"; exit 1; }
-	@python3 -m venv $(VENV)
+	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "需要 expected Python >= 3.11 with venv, got: $$($(PYTHON) --version 2>&1)"; \
+		echo "另有版本可指定 if there is another one, name it: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@mkdir -p $(STAMPS) && touch $@
 
