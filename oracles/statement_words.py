@@ -1,0 +1,141 @@
+"""A statement in words, for the officer who is about to sign it: codes read, money in yuan."""
+
+import dataclasses
+from collections.abc import Mapping as Table
+from typing import Any
+
+from fundtrail.enums import AgencyKind, PayeeKind, Role
+from fundtrail.ids import ZERO32
+from fundtrail.money import yuan
+from fundtrail.statements import Statement, camel
+from fundtrail.sum_tree import TreeKind
+from oracles.clock import time_words
+from oracles.draft import basis_of
+
+TITLES = {
+    "SeatAgency": "登记机构 seat an agency",
+    "SeatOfficer": "任命经办人 seat an officer",
+    "RevokeOfficer": "撤销经办人 revoke an officer",
+    "RegisterProgramme": "登记项目 register a programme",
+    "SetGovernors": "更换理事 set the governors",
+    "OpenFeed": "开立数据流 open a feed",
+    "AnchorFeed": "锚定数据流 anchor a feed",
+    "PublishNotice": "发布公示 publish a notice",
+    "Allot": "下达指标 allot an appropriation",
+    "PassOn": "转下指标 pass money on",
+    "Prepare": "编制发放批次 prepare a run",
+    "Review": "复核发放批次 review a run",
+    "Approve": "审批发放批次 approve a run",
+    "Release": "拨付发放批次 release a run",
+    "Settle": "登记银行结果 settle a bank batch",
+    "Reject": "退回发放批次 reject a run",
+}
+_NAMES = {
+    "agency": "机构 agency",
+    "kind": "类别 kind",
+    "parent": "上级 parent",
+    "region": "区划代码 region",
+    "name": "名称 name",
+    "key": "密钥地址 key",
+    "person": "人员编号 person",
+    "roles": "职责 roles",
+    "valid_from": "任期自 valid from",
+    "valid_until": "任期至 valid until",
+    "reason": "理由 reason",
+    "programme": "项目 programme",
+    "payee_kind": "领取人类别 payees",
+    "notice_seconds": "公示期 notice period",
+    "ladder_fen": "审批阶梯 approval ladder",
+    "feeds": "数据流 feeds",
+    "keys": "密钥地址 keys",
+    "agencies": "机构 agencies",
+    "threshold": "最少签名数 signatures needed",
+    "feed": "数据流 feed",
+    "vkey_digest": "验证公钥摘要 key digest",
+    "cadence_seconds": "锚定间隔 cadence",
+    "size": "条数 entries",
+    "root": "根 root",
+    "notice": "公示 notice",
+    "period": "月份 period",
+    "total_fen": "金额合计 total",
+    "count": "笔数 lines",
+    "opens_at": "公示开始 opens",
+    "closes_at": "公示截止 closes",
+    "id": "编号 id",
+    "fund": "资金 fund",
+    "year": "预算年度 budget year",
+    "amount_fen": "金额 amount",
+    "run": "批次 run",
+    "reissue_of": "补发来源 reissue of",
+    "bank": "代理银行 bank",
+    "voucher": "支付凭证 voucher",
+    "batch": "银行批次 batch",
+}
+_DAY = 86_400
+
+
+def describe(
+    statement: Statement, texts: Table[str, str], cited: str = ""
+) -> list[tuple[str, str]]:
+    """(name, value) for every field, what it rests on, and until when it holds.
+
+    `cited` says in words what the evidence digest stands for, where that is known.
+    """
+    rows = [("声明 statement", TITLES[statement.type_name()])]
+    for field in dataclasses.fields(statement):
+        if field.name != "basis":
+            value = getattr(statement, field.name)
+            rows.append((_NAMES[field.name], _words(statement, field.name, value, texts)))
+    basis = basis_of(statement)
+    rests = cited or (basis.evidence.hex() if basis.evidence != ZERO32 else "仅文号 document only")
+    document = texts.get("document") or f"(摘要 digest) {basis.document.hex()}"
+    rows.append(("依据 rests on", rests))
+    rows.append(("文号 document", document))
+    rows.append(("签署时间 signed at", time_words(basis.signed_at)))
+    rows.append(("有效至 holds until", time_words(basis.deadline)))
+    return rows
+
+
+def subject_of(statement: Statement) -> str:
+    """The code that names what a statement is about."""
+    for name in ("run", "notice", "feed", "id", "agency", "programme", "key"):
+        if name == "run" and hasattr(statement, "batch"):
+            return str(getattr(statement, "batch"))  # noqa: B009
+        if hasattr(statement, name):
+            return str(getattr(statement, name))
+    return statement.type_name()
+
+
+def _words(statement: Statement, name: str, value: Any, texts: Table[str, str]) -> str:
+    if name.endswith("_fen"):
+        amounts = value if isinstance(value, tuple) else (value,)
+        return " / ".join(f"{yuan(amount)} 元" for amount in amounts) or "(无 none)"
+    if name.endswith("_seconds"):
+        days, rest = divmod(value, _DAY)
+        return f"{days} 天 days" if not rest else f"{value} 秒 seconds"
+    if name in ("opens_at", "closes_at", "valid_from", "valid_until"):
+        return time_words(value)
+    if name == "kind":
+        return _kind(statement, value)
+    if name == "payee_kind":
+        return str(PayeeKind(value))
+    if name == "roles":
+        return f"{Role(value).zh} {Role(value).en}"
+    if isinstance(value, bytes):
+        return texts.get(name) or value.hex()
+    if isinstance(value, tuple):
+        return "、".join(str(item) for item in value) or "(无 none)"
+    return str(value) if value != "" else "(无 none)"
+
+
+def _kind(statement: Statement, value: int) -> str:
+    if statement.type_name() == "Settle":
+        names = {TreeKind.CREDITED: "已入账 credited", TreeKind.RETURNED: "退票 returned"}
+        return names.get(TreeKind(value), str(value))
+    return str(AgencyKind(value))
+
+
+def field_names(kind: type[Statement]) -> dict[str, str]:
+    """The fields of a statement type as a clerk may write them: snake and camel → Python name."""
+    names = [field.name for field in dataclasses.fields(kind) if field.name != "basis"]
+    return {**{name: name for name in names}, **{camel(name): name for name in names}}
