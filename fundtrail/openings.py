@@ -53,13 +53,13 @@ def seal_opening(opening: Opening, payee_ref: bytes, key: bytes, nonce: bytes) -
     plain = canonical(
         {"group": opening.group, "salt": opening.salt.hex(), "value": dict(opening.value)}
     )
-    sealed = AESGCM(key).encrypt(nonce, plain, opening.commitment)
+    digest = opening.commitment
     return SealedOpening(
         payee_ref=payee_ref,
-        commitment=opening.commitment,
+        commitment=digest,
         group=opening.group,
         nonce=nonce,
-        ciphertext=sealed,
+        ciphertext=AESGCM(key).encrypt(nonce, plain, digest),
     )
 
 
