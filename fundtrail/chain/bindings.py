@@ -729,3 +729,10 @@ class FundLedger(BoundContract):
     def settle(statement: Settle, signature: bytes) -> bytes:
         """The calldata of `settle`."""
         return _FUND_LEDGER_SETTLE.calldata((statement.values(), signature))
+
+
+CLASSES: dict[str, type[Registry | EvidenceLog | FundLedger]] = {
+    "Registry": Registry,
+    "EvidenceLog": EvidenceLog,
+    "FundLedger": FundLedger,
+}

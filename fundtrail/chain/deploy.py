@@ -12,9 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import rlp  # type: ignore[import-untyped]  # it ships no types
-from eth_abi.abi import encode
-from eth_utils.crypto import keccak
+from eth_utils.address import to_checksum_address
+from web3 import Web3
+from web3.types import Nonce
+from web3.utils.address import get_create_address
 
 from fundtrail.chain.artifacts import CONTRACTS, artifact
 from fundtrail.chain.bindings import EvidenceLog, FundLedger
@@ -80,26 +81,32 @@ def deploy(
 
 def steps(deployer: str, governors: Governors) -> tuple[Step, ...]:
     """What is created, in order. Addresses are keccak256(rlp([deployer, nonce]))[12:]."""
-    addresses = [_created_by(deployer, nonce) for nonce in range(len(CONTRACTS))]
+    creator, nonces = to_checksum_address(deployer), map(Nonce, range(len(CONTRACTS)))
+    addresses = [get_create_address(creator, nonce) for nonce in nonces]
     agencies = [code_to_bytes32(agency) for agency in governors.agencies]
     registry, log = addresses[:2]
-    arguments = {
-        "Registry": encode(
-            ["address[]", "bytes32[]", "uint8"],
-            [governors.keys, agencies, governors.threshold],
-        ),
-        "EvidenceLog": encode(["address"], [registry]),
-        "FundLedger": encode(["address", "address"], [registry, log]),
+    keys = [to_checksum_address(key) for key in governors.keys]
+    arguments: dict[str, list[object]] = {
+        "Registry": [keys, agencies, governors.threshold],
+        "EvidenceLog": [registry],
+        "FundLedger": [registry, log],
     }
     return tuple(
         Step(
             nonce=nonce,
             name=name,
-            address=addresses[nonce],
-            creation=artifact(name).creation_code + arguments[name],
+            address=addresses[nonce].lower(),
+            creation=_creation(name, arguments[name]),
         )
         for nonce, name in enumerate(CONTRACTS)
     )
+
+
+def _creation(name: str, arguments: list[object]) -> bytes:
+    """Creation code and constructor arguments, which web3 checks against the ABI."""
+    compiled = artifact(name)
+    contract = Web3().eth.contract(abi=compiled.abi, bytecode=compiled.creation_code)
+    return bytes.fromhex(contract.constructor(*arguments).data_in_transaction[2:])
 
 
 def plan(
@@ -204,10 +211,6 @@ def _existing(rpc: Rpc, out: Path, planned: Network) -> Network:
             )
     check_network(network, rpc)
     return network
-
-
-def _created_by(deployer: str, nonce: int) -> str:
-    return "0x" + keccak(rlp.encode([bytes.fromhex(deployer[2:]), nonce]))[12:].hex()
 
 
 def _write_whole(path: Path, text: str) -> None:

@@ -40,6 +40,7 @@ from fundtrail.statements import Statement
 
 GAS_MARGIN_PERCENT = 25
 WAIT_SECONDS = 60.0
+RESEND_SECONDS = 5.0
 _POLL_SECONDS = (0.01, 0.02, 0.05, 0.1, 0.25, 0.5)
 
 
@@ -57,7 +58,7 @@ class Receipt:
 class Relayer:
     """Sends for one key on one network. Allocates no nonces by itself but in `record`.
 
-    `fees` are asked of the node once, at the first transaction, unless they are given.
+    `fees` are asked of the node for each transaction, unless they are given.
     """
 
     def __init__(
@@ -76,10 +77,8 @@ class Relayer:
 
     @property
     def fees(self) -> Fees:
-        """What is offered per gas."""
-        if self._fees is None:
-            self._fees = suggest_fees(self._rpc)
-        return self._fees
+        """What is offered per gas now."""
+        return self._fees or suggest_fees(self._rpc)
 
     def call(
         self,
@@ -117,7 +116,7 @@ class Relayer:
             nonce=nonce,
             call=call,
             gas=self.estimate(call) if gas is None else gas,
-            fees=fees or self.fees,
+            fees=self.fees if fees is None else fees,
         )
 
     def noop(self, nonce: int, *, fees: Fees | None = None) -> RawTransaction:
@@ -206,24 +205,37 @@ class Relayer:
         self, calls: Sequence[Call], timeout_seconds: float = WAIT_SECONDS
     ) -> list[Receipt]:
         """Record many at once. None may depend on another: all are tried against the same block."""
-        first = self.nonce()
-        raws = [
-            self.raw(call, first + index, gas=_with_margin(gas))
-            for index, (call, gas) in enumerate(zip(calls, self._estimates(calls), strict=True))
+        fees, estimates, first = self.fees, self._estimates(calls), self.nonce()
+        transactions = [
+            self.raw(call, first + index, gas=_with_margin(gas), fees=fees)
+            for index, (call, gas) in enumerate(zip(calls, estimates, strict=True))
         ]
-        for outcome in self.send_raw_batch([transaction.raw for transaction in raws]):
-            if outcome is not None:
-                raise outcome
-        return self.wait_all([transaction.hash for transaction in raws], timeout_seconds)
+        return self._carry(transactions, timeout_seconds)
+
+    def _carry(
+        self, transactions: Sequence[RawTransaction], timeout_seconds: float
+    ) -> list[Receipt]:
+        """Send and wait, and send again what an engine acknowledged and lost."""
+        hashes, deadline = [t.hash for t in transactions], time.monotonic() + timeout_seconds
+        while True:
+            for outcome in self.send_raw_batch([t.raw for t in transactions]):
+                if outcome is not None:
+                    raise outcome
+            left = deadline - time.monotonic()
+            try:
+                return self.wait_all(hashes, max(0.0, min(RESEND_SECONDS, left)))
+            except TransactionUnknown:
+                if left <= RESEND_SECONDS:
+                    raise
 
     def _estimates(self, calls: Sequence[Call]) -> list[int]:
         asked: list[RpcCall] = [("eth_estimateGas", (c.params(self.address),)) for c in calls]
         outcomes = self._rpc.batch_outcomes(asked)
-        for outcome in outcomes:
+        for call, outcome in zip(calls, outcomes, strict=True):
             if isinstance(outcome, NodeRefused):
-                if outcome.data is None:
-                    raise outcome
-                raise ContractRefused(explain(outcome.data)) from outcome
+                # Not every engine gives the revert's bytes with an estimate.
+                refusal = explain(outcome.data) if outcome.data else self.simulate(call)
+                raise ContractRefused(refusal) if refusal else outcome
         return [int(outcome, 16) for outcome in outcomes]
 
     def _is_known(self, raw: bytes) -> bool:

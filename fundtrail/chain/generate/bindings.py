@@ -52,6 +52,9 @@ def source() -> str:
             *(f"    {_constant(n, e)}," for n, entries in functions.items() for e in entries),
             ")}",
             *(_contract(name, entries) for name, entries in functions.items()),
+            f"CLASSES: dict[str, type[{' | '.join(functions)}]] = {{",
+            *(f"    {name!r}: {name}," for name in functions),
+            "}",
         ]
     )
 
