@@ -37,7 +37,7 @@ from oracles.errors import JournalError
 from oracles.journal import Journal
 from oracles.statement_words import subject_of
 
-_CONTRACTS = {"Registry": Registry, "EvidenceLog": EvidenceLog, "FundLedger": FundLedger}
+_CONTRACTS: dict[str, type[Registry | EvidenceLog | FundLedger]] = {"Registry": Registry, "EvidenceLog": EvidenceLog, "FundLedger": FundLedger}
 _POLL_SECONDS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5)
 Proof = Callable[[SignedStatement], Sequence[bytes]]
 

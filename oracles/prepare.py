@@ -4,6 +4,7 @@ A draft that lies in the outbox already is returned as it is, signed or not; `ag
 Reviews and approvals are drafted only where the lines in the evidence give the prepared root.
 """
 
+import dataclasses
 from collections.abc import Callable
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ from fundtrail.statements import (
 from fundtrail.sum_tree import TreeKind, sum_root
 from oracles.clock import Clock
 from oracles.draft import Draft, draft_name, read_draft
-from oracles.errors import NothingToPrepare, RunMismatch
+from oracles.errors import DraftError, NothingToPrepare, RunMismatch
 from oracles.feed_log import FeedLog
 from oracles.field_value import parse_fields, statement_type
 from oracles.journal import Journal
@@ -67,8 +68,6 @@ class Preparer:
         again: bool = False,
     ) -> Draft:
         """PublishNotice over the roster of `notice`; it opens in an hour unless told otherwise."""
-        if held := self._held(PublishNotice, notice, again=again):
-            return held
         tree = self.trees.name(TreeKind.ROSTER, notice)
         fields = self._first_fields(TreeKind.ROSTER, notice)
         opens = self.clock() + NOTICE_LEAD_SECONDS if opens_at is None else opens_at
@@ -83,7 +82,8 @@ class Preparer:
             closes_at=opens + days * 86_400,
             basis=self.basis(document, tree.digest),
         )
-        return self._write(statement, notice, document)
+        loose = ("opens_at", "closes_at") if opens_at is None else ()
+        return self._write(statement, notice, document, again=again, loose=loose)
 
     def run(
         self,
@@ -96,8 +96,6 @@ class Preparer:
         again: bool = False,
     ) -> Draft:
         """Prepare over the lines of `run`; a reissue names the returned batch that it pays again."""
-        if held := self._held(Prepare, run, again=again):
-            return held
         tree = self.trees.name(TreeKind.RUN, run)
         statement = Prepare(
             run=run,
@@ -110,14 +108,12 @@ class Preparer:
             count=tree.count,
             basis=self.basis(document, tree.digest),
         )
-        return self._write(statement, run, document)
+        return self._write(statement, run, document, again=again)
 
     def batch(self, run: str, outcome: str, *, document: str, again: bool = False) -> Draft:
         """Settle over the `credited` or `returned` lines of `run`: batch `<run>-C` or `<run>-B`."""
         suffix, kind = BATCHES[outcome]
         batch = f"{run}-{suffix}"
-        if held := self._held(Settle, batch, again=again):
-            return held
         tree = self.trees.name(kind, batch)
         statement = Settle(
             batch=batch,
@@ -128,7 +124,7 @@ class Preparer:
             count=tree.count,
             basis=self.basis(document, tree.digest),
         )
-        return self._write(statement, batch, document)
+        return self._write(statement, batch, document, again=again)
 
     def batches(self, run: str) -> tuple[str, ...]:
         """The outcomes of `run` that the bank has reported lines for."""
@@ -140,8 +136,6 @@ class Preparer:
 
     def review(self, run: str, *, document: str, again: bool = False) -> Draft:
         """Review of what was prepared, after the lines were counted again."""
-        if held := self._held(Review, run, again=again):
-            return held
         prepared = self._prepared(run)
         statement = Review(
             run=run,
@@ -149,23 +143,19 @@ class Preparer:
             total_fen=prepared.total_fen,
             basis=self.basis(document, prepared.basis.evidence),
         )
-        return self._write(statement, run, document)
+        return self._write(statement, run, document, again=again)
 
     def approve(self, run: str, *, document: str, seat: int = 1, again: bool = False) -> Draft:
         """Approve for the approver in `seat` (from 1): each signs a statement of their own."""
         subject = run if seat == 1 else f"{run}.{seat}"
-        if held := self._held(Approve, subject, again=again):
-            return held
         prepared = self._prepared(run)
         # One second of life more for each seat makes statements that are otherwise equal differ.
         basis = self.basis(document, prepared.basis.evidence, life=LIFE_SECONDS + seat - 1)
         statement = Approve(run=run, root=prepared.root, total_fen=prepared.total_fen, basis=basis)
-        return self._write(statement, subject, document)
+        return self._write(statement, subject, document, again=again)
 
     def release(self, run: str, *, document: str = "", again: bool = False) -> Draft:
         """Release by the voucher that the feed holds for `run`; its number is the document."""
-        if held := self._held(Release, run, again=again):
-            return held
         found = self.journal.row(
             "SELECT digest, position FROM entries WHERE kind = 'voucher' AND subject = ? "
             "AND position IS NOT NULL ORDER BY position DESC",
@@ -184,20 +174,19 @@ class Preparer:
             amount_fen=int(voucher["amount_fen"]),
             basis=self.basis(document, found[0]),
         )
-        return self._write(statement, run, document, voucher=voucher["number"])
+        texts = {"voucher": voucher["number"]}
+        return self._write(statement, run, document, again=again, texts=texts)
 
     def open_feed(self, *, document: str = "", again: bool = False) -> Draft:
         """OpenFeed of this oracle's feed, with the key that signs its checkpoints."""
         feed, document = self.settings.feed, document or self.settings.document
-        if held := self._held(OpenFeed, feed, again=again):
-            return held
         statement = OpenFeed(
             feed=feed,
             vkey_digest=sha256(self.feed.reader().key.to_bytes()),
             cadence_seconds=self.settings.cadence_seconds,
             basis=self.basis(document),
         )
-        return self._write(statement, feed, document)
+        return self._write(statement, feed, document, again=again)
 
     def anchor(self, *, document: str = "", again: bool = False) -> Draft:
         """AnchorFeed of the checkpoint as it stands."""
@@ -209,15 +198,13 @@ class Preparer:
             raise NothingToPrepare(
                 "数据流还没有记录 the feed has no entries yet: ingest a file first"
             )
-        if held := self._held(AnchorFeed, subject, again=again):
-            return held
         statement = AnchorFeed(
             feed=self.settings.feed,
             size=head.size,
             root=head.root,
             basis=self.basis(document),
         )
-        return self._write(statement, subject, document)
+        return self._write(statement, subject, document, again=again)
 
     def statement(
         self,
@@ -233,10 +220,7 @@ class Preparer:
         values, texts = parse_fields(kind, given)
         build: Callable[..., Statement] = kind
         statement = build(**values, basis=self.basis(document, evidence))
-        subject = subject_of(statement)
-        if held := self._held(kind, subject, again=again):
-            return held
-        return self._write(statement, subject, document, **texts)
+        return self._write(statement, subject_of(statement), document, again=again, texts=texts)
 
     def basis(self, document: str, evidence: bytes = ZERO32, life: int = LIFE_SECONDS) -> Basis:
         """A basis from now on, for as long as an officer may take."""
@@ -248,17 +232,33 @@ class Preparer:
             deadline=now + life,
         )
 
-    def _held(self, kind: type[Statement], subject: str, *, again: bool) -> Draft | None:
-        path = self.outbox / f"{kind.type_name()}-{subject}.json"
-        return read_draft(path) if path.exists() and not again else None
-
-    def _write(self, statement: Statement, subject: str, document: str, **texts: str) -> Draft:
-        return Draft(
+    def _write(
+        self,
+        statement: Statement,
+        subject: str,
+        document: str,
+        *,
+        again: bool,
+        texts: Table[str, str] | None = None,
+        loose: tuple[str, ...] = (),
+    ) -> Draft:
+        """The draft of `statement`: the one that is there, if it says the same but for `loose`."""
+        draft = Draft(
             path=self.outbox / draft_name(statement, subject),
             network=self.network.name,
             statement=statement,
-            texts={"document": document, **texts},
-        ).write()
+            texts={"document": document, **(texts or {})},
+        )
+        if again or not draft.path.exists():
+            return draft.write()
+        held = read_draft(draft.path)
+        for name in difference(held.statement, statement):
+            if name not in loose:
+                raise DraftError(
+                    f"{draft.path.name}: 已有同名声明,{name} 不同; a draft of another {name} is there "
+                    "already, use --again to replace it"
+                )
+        return held
 
     def _prepared(self, run: str) -> Prepare:
         """The Prepare of `run`, whose lines must give its root."""
@@ -279,3 +279,9 @@ class Preparer:
     def _first_fields(self, kind: TreeKind, subject: str) -> Table[str, Any]:
         lines = read_lines(self.evidence / lines_path(kind, subject))
         return record_from_bytes(next(lines).record).fields
+
+
+def difference(held: Statement, wanted: Statement) -> list[str]:
+    """The fields, but for the basis, in which two statements of one type differ."""
+    names = [field.name for field in dataclasses.fields(wanted) if field.name != "basis"]
+    return [name for name in names if getattr(held, name) != getattr(wanted, name)]

@@ -98,12 +98,10 @@ def describe(
 
 def subject_of(statement: Statement) -> str:
     """The code that names what a statement is about."""
-    for name in ("run", "notice", "feed", "id", "agency", "programme", "key"):
-        if name == "run" and hasattr(statement, "batch"):
-            return str(getattr(statement, "batch"))  # noqa: B009
+    for name in ("batch", "run", "notice", "feed", "id", "key", "programme", "agency"):
         if hasattr(statement, name):
             return str(getattr(statement, name))
-    return statement.type_name()
+    return statement.contract
 
 
 def _words(statement: Statement, name: str, value: Any, texts: Table[str, str]) -> str:
