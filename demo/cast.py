@@ -7,6 +7,7 @@ Such keys guard nothing: they are for this demonstration and for no other networ
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from demo.city import City, District, Street
 from fundtrail.enums import AgencyKind, Role
@@ -29,6 +30,7 @@ _DUTIES = {
     "oracle": Role.ORACLE,
     "inspector": Role.HOLD,
     "misplaced": Role.TREASURY,  # seated by mistake: a treasury role in a paying agency
+    "clerk-again": Role.REVIEW,  # a second key of the clerk: still one person
 }
 
 
@@ -132,7 +134,7 @@ def _district(district: District) -> Agency:
 
 
 def _street(street: Street) -> Agency:
-    duties = ("clerk", "reviewer", *(("misplaced",) if street.number == 1 else ()))
+    duties = ("clerk", "reviewer", *(("misplaced", "clerk-again") if street.number == 1 else ()))
     parent, name = district_agency(street.district_code), f"{street.name}办事处"
     code = street_agency(street.code)
     return _agency(code, AgencyKind.PROGRAMME, parent, int(street.code), name, *duties)
@@ -145,14 +147,14 @@ def _agency(
 
 
 def _officers(agencies: tuple[Agency, ...], seed: int) -> Iterator[Officer]:
-    person = 1000
+    persons = count(1001)
     for agency in agencies:
+        numbers = {duty: next(persons) for duty in agency.duties}
         for duty in agency.duties:
-            person += 1
             yield Officer(
                 agency=agency.code,
                 duty=duty,
-                person=person,
+                person=numbers[duty.removesuffix("-again")],
                 roles=_DUTIES[duty],
                 signer=key(seed, f"{agency.code} {duty}"),
             )

@@ -74,7 +74,11 @@ class Narrator:
         """A bar; `progress.advance(progress.task_ids[0], n)` moves it."""
         columns = (TextColumn("   {task.description}"), BarColumn(), MofNCompleteColumn())
         with Progress(
-            *columns, TimeElapsedColumn(), console=self.console, transient=True
+            *columns,
+            TimeElapsedColumn(),
+            console=self.console,
+            transient=True,
+            disable=not self.console.is_terminal,
         ) as progress:
             progress.add_task(text, total=total)
             yield progress
