@@ -7,6 +7,9 @@ pragma solidity 0.8.30;
 /// @dev WARNING. A signature made for another contract, chain or message recovers to an address
 /// that nobody holds; it is refused as a signer who is not seated, and the refusal names that
 /// address. No contract can tell these cases apart.
+///
+/// WARNING. A statement is its digest, whoever signed it. Two officers who approve the same run
+/// sign two statements only if their bases differ, as they do when signed in different seconds.
 interface IStatements {
     /// @notice `signer` stands under `statement`, the EIP-712 digest. One event per signature.
     event StatementRecorded(bytes32 indexed statement, address indexed signer);

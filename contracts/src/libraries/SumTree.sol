@@ -46,6 +46,7 @@ library SumTree {
     error SumTree_ProofTooLong(uint256 length);
     error SumTree_TotalMismatch(uint128 expected, uint128 computed);
     error SumTree_RootMismatch(bytes32 expected, bytes32 computed);
+    error SumTree_NeighbourCount(uint256 length);
     error SumTree_NotNeighbours(uint64 left, uint64 right);
     error SumTree_NotAtEdge(uint64 index, uint64 count);
     error SumTree_NotBetween(bytes32 paymentId);
@@ -157,7 +158,7 @@ library SumTree {
     }
 
     function _checkBetween(bytes32 paymentId, Placed[] calldata pair) private pure {
-        if (pair.length != 2) revert SumTree_ProofTooLong({ length: pair.length });
+        if (pair.length != 2) revert SumTree_NeighbourCount({ length: pair.length });
         (Placed calldata left, Placed calldata right) = (pair[0], pair[1]);
         if (right.inclusion.index != left.inclusion.index + 1) {
             revert SumTree_NotNeighbours({
