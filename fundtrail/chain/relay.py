@@ -41,6 +41,7 @@ from fundtrail.statements import Statement
 GAS_MARGIN_PERCENT = 25
 WAIT_SECONDS = 60.0
 RESEND_SECONDS = 5.0
+PIPELINE_MAX = 250  # engines lose count of a sender who has thousands under way
 _POLL_SECONDS = (0.01, 0.02, 0.05, 0.1, 0.25, 0.5)
 
 
@@ -204,13 +205,21 @@ class Relayer:
     def record_all(
         self, calls: Sequence[Call], timeout_seconds: float = WAIT_SECONDS
     ) -> list[Receipt]:
-        """Record many at once. None may depend on another: all are tried against the same block."""
+        """Record many, in their order. None may depend on another: all are estimated first.
+
+        `timeout_seconds` is for each `PIPELINE_MAX` of them.
+        """
         fees, estimates, first = self.fees, self._estimates(calls), self.nonce()
         transactions = [
             self.raw(call, first + index, gas=_with_margin(gas), fees=fees)
             for index, (call, gas) in enumerate(zip(calls, estimates, strict=True))
         ]
-        return self._carry(transactions, timeout_seconds)
+        parts = range(0, len(transactions), PIPELINE_MAX)
+        return [
+            receipt
+            for at in parts
+            for receipt in self._carry(transactions[at : at + PIPELINE_MAX], timeout_seconds)
+        ]
 
     def _carry(
         self, transactions: Sequence[RawTransaction], timeout_seconds: float
