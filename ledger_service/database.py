@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, cast
 
 import psycopg
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from psycopg import sql
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine
 
 import migrations
 from ledger_service.postgres import Postgres, embedded
@@ -56,6 +57,12 @@ def migrate(engine: Engine, revision: str = "head") -> None:
             command.downgrade(config, revision)
         else:
             command.upgrade(config, revision)
+
+
+def driver(connection: Connection) -> psycopg.Connection[Any]:
+    """The psycopg connection below, for COPY, in the same transaction."""
+    below: Any = connection.connection.driver_connection
+    return cast("psycopg.Connection[Any]", below)
 
 
 def current_revision(engine: Engine) -> str:

@@ -16,7 +16,7 @@ from fundtrail.errors import EvidenceMissing, FundtrailError, RecordError, RootM
 from fundtrail.evidence import EvidenceLine, lines_path, read_lines
 from fundtrail.records import Record, record_from_bytes
 from fundtrail.sum_tree import SumTreeBuilder, TreeKind
-from ledger_service.indexer import driver
+from ledger_service.database import driver
 
 _WANTED = """
 SELECT tree.* FROM (
@@ -90,13 +90,13 @@ class EvidenceStore:
         with self._engine.connect() as connection:
             return [
                 WantedTree(
-                    kind=TreeKind(row.kind),
-                    subject=row.subject,
-                    root=bytes(row.root),
-                    total_fen=int(row.total_fen),
-                    count=int(row.count),
+                    kind=TreeKind(row["kind"]),
+                    subject=row["subject"],
+                    root=row["root"],
+                    total_fen=int(row["total_fen"]),
+                    count=int(row["count"]),
                 )
-                for row in connection.execute(text(_WANTED))
+                for row in connection.execute(text(_WANTED)).mappings()
             ]
 
     def _load(self, tree: WantedTree, path: Path) -> int:

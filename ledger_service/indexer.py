@@ -8,7 +8,7 @@ projection start again from the network's first block; a rebuilt projection has 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -21,6 +21,7 @@ from fundtrail.chain.recorded import read_recorded
 from fundtrail.chain.rpc import Rpc
 from fundtrail.network import Network
 from fundtrail.signed_statements import RecordedStatement
+from ledger_service.database import driver
 from ledger_service.errors import ProjectionError
 from ledger_service.projection import COLUMNS, Known, Projection, Row
 
@@ -215,9 +216,3 @@ def _move_cursor(connection: Connection, cursor: Cursor) -> None:
         ),
         {"block": cursor.block, "hash": cursor.block_hash},
     )
-
-
-def driver(connection: Connection) -> psycopg.Connection[Any]:
-    """The psycopg connection below, for COPY, in the same transaction."""
-    below: Any = connection.connection.driver_connection
-    return cast("psycopg.Connection[Any]", below)

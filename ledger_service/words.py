@@ -1,0 +1,96 @@
+"""The words people read, Chinese and English side by side."""
+
+from collections.abc import Mapping
+
+from fundtrail.sum_tree import TreeKind
+from ledger_service.models import Words
+
+
+def both(zh: str, en: str) -> Words:
+    """The same in two languages."""
+    return Words(zh=zh, en=en)
+
+
+ACTS: Mapping[str, Words] = {
+    "allot": both("指标下达", "allotted"),
+    "pass-on": both("资金下达", "passed on"),
+    "publish": both("公示", "public notice"),
+    "prepare": both("编制", "prepared"),
+    "review": both("复核", "reviewed"),
+    "approve": both("审批", "approved"),
+    "release": both("国库拨付", "released by the treasury"),
+    "settle": both("银行回单", "settled by the bank"),
+    "credited": both("已到账", "credited"),
+    "returned": both("退票", "returned"),
+    "reject": both("退回", "rejected"),
+}
+BATCHES: Mapping[TreeKind, Words] = {
+    TreeKind.CREDITED: ACTS["credited"],
+    TreeKind.RETURNED: ACTS["returned"],
+}
+
+# What the payee reads (the five states), and nothing of what happens inside.
+BEING_PREPARED = both("准备发放", "Being prepared")
+WITH_THE_BANK = both("银行处理中", "With the bank")
+PAID = both("已到账", "Paid")
+RETURNED = both("没有到账(被银行退回)", "Returned")
+ON_HOLD = both("暂停发放", "On hold")
+
+# ISO 20022 reasons: what happened, and the one thing to do.
+REASONS: Mapping[str, tuple[Words, Words]] = {
+    "AC01": (
+        both("收款账号有误", "The account number is wrong"),
+        both(
+            "请带身份证和存折到街道办事处更正账号", "Bring ID and bankbook and correct the account"
+        ),
+    ),
+    "AC04": (
+        both("收款账户已销户", "The account is closed"),
+        both("请到街道办事处登记一个新账户", "Give the street office a new account"),
+    ),
+    "AC06": (
+        both("收款账户被冻结", "The account is blocked"),
+        both(
+            "请到开户银行解冻,或登记一个新账户", "Have the bank unblock it, or give a new account"
+        ),
+    ),
+    "BE01": (
+        both("姓名与账户不一致", "The name does not match the account"),
+        both(
+            "请带身份证到街道办事处核对姓名",
+            "Bring ID to the street office and have the name checked",
+        ),
+    ),
+    "MD07": (
+        both("银行登记收款人已去世", "The bank has the payee as deceased"),
+        both("如果登记有误,请本人或家属联系街道办事处", "If this is wrong, call the street office"),
+    ),
+}
+NO_REASON = (
+    both("银行没有说明原因", "The bank gave no reason"),
+    both("请联系街道办事处查询原因", "Call the street office and ask for the reason"),
+)
+NOT_IN_RUN = (
+    both(
+        "公示名单上有您,发放名单里没有您这一笔",
+        "You are on the notice, but not on the payment list",
+    ),
+    both("请联系街道办事处询问,并可提出异议", "Call the street office and ask; you may object"),
+)
+REJECTED = (
+    both("发放名单被退回修改", "The payment list was sent back for correction"),
+    both("不用做什么,名单改好后会重新报批", "Nothing to do: the list will be submitted again"),
+)
+
+DATE_NOTICE_ENDS = both("公示结束的日期,之后发放", "the notice ends, payment follows")
+DATE_PREPARED = both("编制发放名单的日期", "the payment list was made")
+DATE_RELEASED = both("国库拨付的日期,通常{}个工作日到账", "released; usually {} working days to go")
+DATE_PAID = both("到账日期", "the day it was paid")
+DATE_RETURNED = both("银行退回的日期", "the day the bank returned it")
+
+NOTHING_TO_DO = both("不用做什么,请等待", "Nothing to do, please wait")
+CHECK_ACCOUNT = both("请查看存折或银行卡", "Look at your bankbook or card")
+PRIVACY = both(
+    "查询码已用过。有效期内可用令牌再次查看;不凭身份证号查询",
+    "The code is used up. The token repeats this answer until it expires; no ID number is needed",
+)
