@@ -15,9 +15,9 @@
 
 * Trust: `check_network(network, rpc)` first; it refuses another chain and other code.
 * A view: `FundLedger(network, rpc).fund("cz-2026")` → frozen dataclass; codes are text, money fen.
-* An act: `relayer.record(relayer.call(statement, signatures))`, or its steps one by one, each for a
+* An act: `relayer.record(relayer.call(statement, signatures))`, or its steps one by one, for a
   journal to write down: `simulate`, `raw`, `send_raw`, `confirmed` or `wait`; `noop` fills a gap.
-* Events: `for event in read_events(network, rpc, first, last)`, in chain order, confirmed ones only;
+* Events: `for event in read_events(network, rpc, first, last)`, confirmed ones in chain order;
   `read_recorded(network, rpc, events)` brings back the signed statements behind them.
 * Refusals: `explain(revert_bytes)` → name, arguments, and a Chinese and an English sentence.
 

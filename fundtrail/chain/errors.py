@@ -19,11 +19,18 @@ ChainError
 """
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from fundtrail.errors import ChainError
 
 if TYPE_CHECKING:
     from fundtrail.chain.reverts import Refusal
+
+
+def public_url(url: str) -> str:
+    """Scheme, host and port of `url`: what else is in it may be a password or an access key."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}" if parts.netloc else url
 
 
 class NodeError(ChainError):
@@ -34,7 +41,7 @@ class NodeUnreachable(NodeError):
     """No usable answer. What was sent may or may not have arrived: unknown, never failed."""
 
     def __init__(self, url: str, reason: str) -> None:
-        super().__init__(f"节点没有应答 no answer from the node at {url}: {reason}")
+        super().__init__(f"节点没有应答 no answer from the node at {public_url(url)}: {reason}")
         self.url, self.reason = url, reason
 
 
@@ -58,7 +65,7 @@ class WrongChain(NodeError):
     """A node of another chain than the network file names."""
 
     def __init__(self, url: str, expected: int, got: int) -> None:
-        super().__init__(f"链号不符 {url}: expected chain id {expected}, got {got}")
+        super().__init__(f"链号不符 {public_url(url)}: expected chain id {expected}, got {got}")
         self.url, self.expected, self.got = url, expected, got
 
 

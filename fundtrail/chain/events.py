@@ -10,7 +10,13 @@ from itertools import pairwise
 
 from eth_abi.exceptions import DecodingError
 
-from fundtrail.chain.errors import NodeInconsistent, NodeRefused, NodeTimeout, UnknownEvent
+from fundtrail.chain.errors import (
+    NodeInconsistent,
+    NodeRefused,
+    NodeTimeout,
+    UnknownEvent,
+    public_url,
+)
 from fundtrail.chain.event import Event, EventType, Log
 from fundtrail.chain.event_types import EVENT_TYPES
 from fundtrail.chain.rpc import Rpc
@@ -113,17 +119,16 @@ def _read_range(network: Network, rpc: Rpc, first: int, last: int) -> list[Log]:
     wanted = {"address": addresses, "fromBlock": hex(first), "toBlock": hex(last)}
     # One batch, so that both answers are of one node even where another one failed before.
     head, logs = rpc.batch([("eth_blockNumber", ()), ("eth_getLogs", (wanted,))])
+    node = public_url(rpc.url)
     if int(head, 16) < last:
-        raise NodeInconsistent(
-            f"节点落后 {rpc.url}: expected block {last}, head is {int(head, 16)}"
-        )
+        raise NodeInconsistent(f"节点落后 {node}: expected block {last}, head is {int(head, 16)}")
 
     places = [(int(log["blockNumber"], 16), int(log["logIndex"], 16)) for log in logs]
     outside = any(not first <= block <= last for block, _ in places)
     if outside or any(log.get("removed") for log in logs):
-        raise NodeInconsistent(f"{rpc.url}: expected logs of blocks {first} to {last}, got others")
+        raise NodeInconsistent(f"{node}: expected logs of blocks {first} to {last}, got others")
     if any(here >= after for here, after in pairwise(places)):
-        raise NodeInconsistent(f"{rpc.url}: expected logs in rising order, got another order")
+        raise NodeInconsistent(f"{node}: expected logs in rising order, got another order")
     return list(logs)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
 from fundtrail.chain.calldata import find_acts
-from fundtrail.chain.errors import NodeInconsistent, TransactionUnreadable
+from fundtrail.chain.errors import NodeInconsistent, TransactionUnreadable, public_url
 from fundtrail.chain.event import Event
 from fundtrail.chain.event_types import StatementRecorded
 from fundtrail.chain.rpc import Call, Rpc
@@ -42,7 +42,8 @@ def _inputs(rpc: Rpc, transactions: Sequence[bytes]) -> dict[bytes, bytes]:
     found = dict(zip(hashes, rpc.batch(calls), strict=True))
     for hash_, transaction in found.items():
         if transaction is None:
-            raise NodeInconsistent(f"{rpc.url}: expected transaction 0x{hash_.hex()}, has none")
+            node = public_url(rpc.url)
+            raise NodeInconsistent(f"{node}: expected transaction 0x{hash_.hex()}, has none")
     return {hash_: bytes.fromhex(found[hash_]["input"][2:]) for hash_ in hashes}
 
 

@@ -179,3 +179,13 @@ def test_revert_bytes_are_found_where_engines_put_them(data: str) -> None:
 def test_a_block_that_is_not_there_is_refused(anvil: str) -> None:
     with Rpc(anvil) as rpc, pytest.raises(NodeRefused, match="no block 99999999"):
         rpc.block_times([99_999_999])
+
+
+def test_a_password_in_the_url_is_never_in_the_message() -> None:
+    url = dead_url().replace("//", "//clerk:geheim@") + "/v3/access-key"
+    with Rpc(url) as rpc, pytest.raises(NodeUnreachable) as caught:
+        rpc.head()
+
+    assert "127.0.0.1" in str(caught.value)
+    assert "geheim" not in str(caught.value)
+    assert "access-key" not in str(caught.value)
