@@ -119,6 +119,7 @@ CREATE TABLE acts (
     subject TEXT NOT NULL,
     message TEXT NOT NULL,
     signatures TEXT NOT NULL,
+    calldata BLOB NOT NULL,
     state TEXT NOT NULL
         CHECK (state IN ('outgoing', 'sent', 'confirmed', 'kept', 'refused')),
     hash BLOB,

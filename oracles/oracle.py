@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Self
 
 from fundtrail.chain.bindings import EvidenceLog, Feed
+from fundtrail.chain.network_check import check_network
 from fundtrail.chain.relay import Relayer
 from fundtrail.chain.rpc import Rpc
 from fundtrail.ids import ZERO32
@@ -75,6 +76,7 @@ class Oracle:
         self.settings, self.network, self.evidence = settings, network, evidence
         self.keyring = Keyring(settings, passphrase)
         self._clock, self._patience = clock, patience
+        self._network_checked = False
         self.outbox = settings.folder / "outbox"
         self.journal = Journal(settings.folder)
         self.feed = FeedLog(self.journal, self._feed_writer)
@@ -194,7 +196,8 @@ class Oracle:
 
     def sign(self, draft: Draft, signer: Signer) -> Draft:
         """The draft with this officer's signature. Raises CodeMismatch on another network."""
-        return sign_draft(draft, signer, self.network, self.rpc, self.now)
+        self.check_network()
+        return sign_draft(draft, signer, self.network, self.now())
 
     def submit(self, draft: Draft) -> Recorded:
         """Record a signed draft and keep it in the evidence. Raises ContractRefused, NotAnchored."""
@@ -207,6 +210,7 @@ class Oracle:
 
     def submit_signed(self, signed: SignedStatement) -> Recorded:
         """As `submit`, for a statement that came some other way than through the outbox."""
+        self.check_network()
         self._require_anchored(signed)
         return self.outgoing.submit(signed)
 
@@ -242,6 +246,12 @@ class Oracle:
     def now(self) -> int:
         """The time for statements."""
         return self._clock() if self._clock else chain_clock(self.rpc)()
+
+    def check_network(self) -> None:
+        """Raise WrongChain or CodeMismatch unless the node holds this network; asked once."""
+        if not self._network_checked:
+            check_network(self.network, self.rpc)
+            self._network_checked = True
 
     # The node, opened when first needed.
 

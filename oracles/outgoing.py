@@ -17,7 +17,6 @@ from typing import Any
 
 from fundtrail.chain.bindings import EvidenceLog, FundLedger, Registry
 from fundtrail.chain.errors import (
-    ContractRefused,
     NodeInconsistent,
     NodeRefused,
     NodeUnreachable,
@@ -28,11 +27,11 @@ from fundtrail.chain.events import confirmed_head, read_events
 from fundtrail.chain.recorded import read_recorded
 from fundtrail.chain.relay import Receipt, Relayer
 from fundtrail.chain.rpc import Rpc
-from fundtrail.chain.transaction import Fees, RawTransaction
+from fundtrail.chain.transaction import Call, Fees, RawTransaction
 from fundtrail.evidence import keep_statement, statements_path
 from fundtrail.network import Network
 from fundtrail.signed_statements import RecordedStatement, SignedStatement
-from fundtrail.statements import statement_from_message
+from fundtrail.statements import STATEMENTS, statement_from_message
 from oracles.errors import JournalError
 from oracles.journal import Journal
 from oracles.statement_words import subject_of
@@ -111,14 +110,12 @@ class Outgoing:
         call = self._relayer.call(
             signed.statement, signed.signatures, consistency_proof=self._proof(signed)
         )
-        if refusal := self._relayer.simulate(call):
-            raise ContractRefused(refusal)
-        gas, fees = self._relayer.estimate(call), self._relayer.fees
+        gas, fees = self._relayer.estimate(call), self._relayer.fees  # the node tries the call
         seen = self._relayer.nonce(pending=True)
         with self._journal.transaction() as connection:
             nonce = max(seen, self._next_nonce(connection))
             transaction = self._relayer.raw(call, nonce, gas=gas, fees=fees)
-            self._insert_act(connection, signed, digest, "outgoing")
+            self._insert_act(connection, signed, digest, "outgoing", calldata=call.data)
             self._store(connection, transaction, digest, fees)
 
     def _next_nonce(self, connection: sqlite3.Connection) -> int:
@@ -135,19 +132,21 @@ class Outgoing:
         digest: bytes,
         state: str,
         receipt: tuple[bytes, int] | None = None,
+        calldata: bytes = b"",
     ) -> None:
         hash_, block = receipt or (None, None)
         connection.execute("UPDATE transactions SET act = NULL WHERE act = ?", (digest,))
         connection.execute("DELETE FROM acts WHERE digest = ?", (digest,))
         connection.execute(
-            "INSERT INTO acts (digest, type, subject, message, signatures, state, hash, block) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO acts (digest, type, subject, message, signatures, calldata, state, hash, "
+            "block) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 digest,
                 signed.statement.type_name(),
                 subject_of(signed.statement),
                 json.dumps(signed.statement.message()),
                 json.dumps([signature.hex() for signature in signed.signatures]),
+                calldata,
                 state,
                 hash_,
                 block,
@@ -194,19 +193,26 @@ class Outgoing:
     def _confirm(self, digest: bytes) -> None:
         started, turn = time.monotonic(), 0
         while self._state(digest) in ("outgoing", "sent"):
+            waited = time.monotonic() - started
             try:
-                if self._settled(digest):
+                if self._state(digest) == "sent" and self._settled(digest):
                     return
+                if turn:
+                    self._unblock(digest)
+                    time.sleep(_POLL_SECONDS[min(turn, len(_POLL_SECONDS)) - 1])
                 self._send(digest)
-                self._replace_stuck(digest)
             except NodeUnreachable:
-                if time.monotonic() - started > self._patience.wait:
+                if waited > self._patience.wait:
                     raise
-            if time.monotonic() - started > self._patience.wait:
+            if waited > self._patience.wait:
                 raise TransactionUnknown(self._open(digest)[-1][0], self._patience.wait)
-            if turn:
-                time.sleep(_POLL_SECONDS[min(turn, len(_POLL_SECONDS)) - 1])
             turn += 1
+
+    def _unblock(self, digest: bytes) -> None:
+        """What keeps a transaction from being mined: a gap before it, or too low a fee."""
+        for _, nonce, _ in self._open(digest):
+            self._fill_gap(nonce)
+        self._replace_stuck(digest)
 
     def _settled(self, digest: bytes) -> bool:
         """Whether a receipt at confirmation depth decides the act; the journal then says so."""
@@ -239,7 +245,6 @@ class Outgoing:
     def _send(self, digest: bytes) -> None:
         for hash_, nonce, raw in self._open(digest):
             try:
-                self._fill_gap(nonce)
                 self._relayer.send_raw(raw)
             except NodeRefused as refused:
                 self._not_taken(digest, hash_, nonce, refused)
@@ -284,19 +289,17 @@ class Outgoing:
     def _replace_stuck(self, digest: bytes) -> None:
         """Offer more for the same nonce when the last offer has waited too long."""
         found = self._journal.row(
-            "SELECT nonce, per_gas_max, priority, stored_at FROM transactions "
-            "WHERE act = ? AND state = 'open' ORDER BY stored_at DESC",
+            "SELECT nonce, per_gas_max, priority, stored_at, acts.type, acts.calldata "
+            "FROM transactions JOIN acts ON acts.digest = transactions.act "
+            "WHERE act = ? AND transactions.state = 'open' ORDER BY stored_at DESC",
             digest,
         )
         if found is None or time.time() - found[3] < self._patience.replace_after:
             return
-        nonce, per_gas_max, priority, _ = found
-        signed = self._signed(digest)
+        nonce, per_gas_max, priority, _, type_name, calldata = found
         fees = Fees(per_gas_max=per_gas_max, priority=priority).raised()
-        call = self._relayer.call(
-            signed.statement, signed.signatures, consistency_proof=self._proof(signed)
-        )
-        transaction = self._relayer.raw(call, nonce, fees=fees)
+        to = self._network.address(STATEMENTS[type_name].contract)
+        transaction = self._relayer.raw(Call(to=to, data=calldata), nonce, fees=fees)
         with self._journal.transaction() as connection:
             self._store(connection, transaction, digest, fees)
 

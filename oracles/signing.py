@@ -6,35 +6,32 @@ The same officer signing again changes nothing.
 
 from dataclasses import replace
 
-from fundtrail.chain.network_check import check_network
-from fundtrail.chain.rpc import Rpc
 from fundtrail.errors import StatementError
 from fundtrail.network import Network
 from fundtrail.signers import Signer
-from oracles.clock import Clock, time_words
+from oracles.clock import time_words
 from oracles.draft import Draft, basis_of
 from oracles.errors import DraftError
 
 
-def sign_draft(draft: Draft, signer: Signer, network: Network, rpc: Rpc, clock: Clock) -> Draft:
+def sign_draft(draft: Draft, signer: Signer, network: Network, now: int) -> Draft:
     """The draft with this officer's signature, written to its file.
 
-    Raises WrongChain or CodeMismatch before anything is signed, DraftError where the statement
-    takes no further signature or has run out.
+    Raises DraftError where the statement takes no further signature or has run out. Whether the
+    node holds the network is for the caller to check first (`fundtrail.chain.network_check`).
     """
     if draft.network != network.name:
         raise DraftError(
             f"{draft.path.name}: 声明属于另一网络; expected {network.name}, got {draft.network}"
         )
-    check_network(network, rpc)
     if not draft.signatures:
-        draft = dated(draft, clock())
+        draft = dated(draft, now)
     elif signer.address in draft.signed().signers(network):
         return draft
     elif not draft.governance:
         raise DraftError(f"{draft.path.name}: 已有签名 expected one signature, it has one already")
     basis = basis_of(draft.statement)
-    if basis.deadline < clock():
+    if basis.deadline < now:
         raise DraftError(
             f"{draft.path.name}: 已于 {time_words(basis.deadline)} 失效 its time is over"
         )

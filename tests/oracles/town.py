@@ -84,15 +84,20 @@ class Town:
         self.rpc.call("evm_mine")
 
     def make_oracle(
-        self, folder: Path, agency: str, feed: str, sources: Mapping[str, str], relayer: str = ""
+        self,
+        folder: Path,
+        agency: str,
+        feed: str,
+        sources: Mapping[str, str],
+        evidence: Path | None = None,
     ) -> Path:
-        """An oracle folder of `agency` with keys of its own; `relayer` names its gas key."""
+        """An oracle folder of `agency` with keys and a relayer of its own."""
         keys = {
             "feed": secret(f"feed {feed}"),
             "agency": secret(f"agency {agency}"),
             "linkage": secret("linkage"),
             "programme": secret("programme"),
-            "relayer": secret(relayer or f"relayer {feed}"),
+            "relayer": secret(f"relayer {feed}"),
             "officer": secret(_ORACLE_OF.get(agency, "oracle-civil")),
         }
         write_settings(
@@ -104,7 +109,7 @@ class Town:
                 source_system="测试系统",
                 document=DOCUMENT,
                 network=str(self.folder / "network.toml"),
-                evidence=str(self.evidence),
+                evidence=str(evidence or self.evidence),
                 cadence_seconds=31 * 86_400,
                 clock_offset_ms=0,
                 keys=write_keys(folder, keys, PASSPHRASE, iterations=1),
