@@ -1,0 +1,102 @@
+"""Each act of every contract, measured once; an act that nobody measures yet is named.
+
+Where an act has a cheap and a dear form, both are there: a first anchor and one whose proof spans
+a million entries, a first and a last approver, money that is credited and money that comes back.
+"""
+
+from functools import cache
+
+from bench.gas_chain import GOVERNORS_MIN, key
+from bench.gas_run import GasRun, gas_run, lines
+from bench.gas_town import LADDER_FEN, NOTICE_SECONDS, STREET, Town
+from fundtrail.chain.calldata import ACTS
+from fundtrail.enums import Role
+from fundtrail.ids import text_digest
+from fundtrail.log_tree import EMPTY_ROOT, consistency_from, leaf_hash, node_hash, split_point
+from fundtrail.statements import AnchorFeed, OpenFeed, Reject, RevokeOfficer, SetGovernors
+from fundtrail.sum_tree import Line
+
+FEED, ENTRIES = "civil-affairs", 1_000_000
+PAID, RETURNED = 1_000, 10
+
+
+def measure_acts(town: Town) -> None:
+    """Do what a fresh town has not done yet, so that `town.costs` has every act."""
+    _feeds(town)
+    _runs(town)
+    _governance(town)
+
+
+def unmeasured(town: Town) -> list[str]:
+    """Acts of the contracts that have no cost in the town."""
+    return sorted(set(ACTS) - {name.partition(",")[0] for name in town.costs})
+
+
+def _feeds(town: Town) -> None:
+    chain = town.chain
+    opened = OpenFeed(
+        feed=FEED, vkey_digest=text_digest("vkey"), cadence_seconds=86_400, basis=chain.basis()
+    )
+    town.cost("OpenFeed", chain.act("oracle", opened))
+    for old, new in ((0, 3), (3, ENTRIES)):  # from 3 on, nearly every level adds a node
+        anchor = AnchorFeed(feed=FEED, size=new, root=_log_root(new), basis=chain.basis())
+        proof = consistency_from(lambda low, high: _log_root(high - low), old, new)
+        gas = chain.act("oracle", anchor, proof)
+        town.cost("AnchorFeed, first" if old == 0 else f"AnchorFeed, {old} to {new:,}", gas)
+
+
+@cache
+def _log_root(size: int) -> bytes:
+    """The root of a log of `size` equal entries; the contract sees no entry, only such roots."""
+    if size < 2:
+        return leaf_hash(b"entry") if size else EMPTY_ROOT
+    split = split_point(size)
+    return node_hash(_log_root(split), _log_root(size - split))
+
+
+def _runs(town: Town) -> None:
+    paid = gas_run("R-acts", lines(PAID), RETURNED)
+    large = gas_run("R-ladder", _one_line_of(LADDER_FEN[0]))
+    refused = gas_run("R-refused", lines(2, "refused"))
+    for run in (paid, large, refused):
+        run.announce(town)
+    town.chain.travel(NOTICE_SECONDS + 2 * 3_600)
+
+    for name, gas in paid.live(town):
+        town.cost(name, gas)
+    town.cost(*paid.prepare_again(town, "R-acts-1"))
+    _two_approvers(town, large)
+    refused.prepare(town)
+    reject = Reject(run=refused.run, reason=text_digest("名册有误"), basis=town.chain.basis())
+    town.cost("Reject", town.chain.act("reviewer", reject))
+
+
+def _two_approvers(town: Town, run: GasRun) -> None:
+    run.prepare(town)
+    run.review(town)
+    for which, officer in (("first", "approver"), ("second", "approver-2")):
+        town.cost(f"Approve, {which} of 2", run.approve(town, officer)[1])
+
+
+def _one_line_of(amount_fen: int) -> list[Line]:
+    (line,) = lines(1, "ladder")
+    return [
+        Line(payment_id=line.payment_id, amount_fen=amount_fen, record_digest=line.record_digest)
+    ]
+
+
+def _governance(town: Town) -> None:
+    chain = town.chain
+    town.seat_officer("leaver", STREET, Role.PREPARE, 99)
+    revoke = RevokeOfficer(
+        key=key("leaver").address, reason=text_digest("调离"), basis=chain.basis()
+    )
+    town.cost("RevokeOfficer", chain.govern(revoke))
+    governors = chain.network.governors
+    renew = SetGovernors(
+        keys=governors.keys,
+        agencies=governors.agencies,
+        threshold=GOVERNORS_MIN,
+        basis=chain.basis(),
+    )
+    town.cost("SetGovernors", chain.govern(renew))
