@@ -90,7 +90,9 @@ class Fund(Model):
 
 
 class Basis(Model):
-    """Where an act stands and what it rests on. The last three are null where it was hidden."""
+    """Where an act stands and what it rests on: the digests of its document number and of a feed's
+    entry. Evidence is null where the document alone carries the act.
+    """
 
     block: int
     log_index: int

@@ -79,8 +79,13 @@ def _operations(request: Request) -> list[dict[str, Any]]:
     """The operations of the OpenAPI document, as the pages show them."""
     schema = request.app.openapi()
     return [
-        {"method": method.upper(), "path": path, **operation}
+        {"method": method.upper(), "path": path, "example": _example(operation), **operation}
         for path, methods in schema["paths"].items()
         for method, operation in methods.items()
         if method in _METHODS
     ]
+
+
+def _example(operation: dict[str, Any]) -> Any:
+    content = operation["responses"]["200"].get("content", {})
+    return content.get("application/json", {}).get("example")

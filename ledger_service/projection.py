@@ -32,6 +32,7 @@ from fundtrail.chain.event_types import (
 )
 from fundtrail.enums import Stage
 from fundtrail.errors import ChainError
+from fundtrail.ids import ZERO32
 from fundtrail.signed_statements import RecordedStatement
 from fundtrail.sum_tree import TreeKind
 
@@ -234,5 +235,6 @@ def _body(recorded: RecordedStatement | None) -> Row:
         return (None,) * 5
     statement: Any = recorded.signed.statement
     basis = statement.basis
-    cited = (basis.evidence, basis.document, basis.signed_at)
+    evidence = basis.evidence if basis.evidence != ZERO32 else None
+    cited = (evidence, basis.document, basis.signed_at)
     return (statement.type_name(), *cited, recorded.to_line())

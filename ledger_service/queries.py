@@ -55,7 +55,7 @@ _RUN = """
     FROM runs r JOIN funds f ON f.code = r.fund JOIN run_stages g ON g.run = r.code
 """
 _ACT = f"""
-    SELECT c.run, c.act, c.officer, c.bank, c.batch, {_BASIS}
+    SELECT c.run, c.act, c.stage, c.officer, c.bank, c.batch, {_BASIS}
     FROM run_acts c JOIN statements s ON s.digest = c.statement
     JOIN blocks k ON k.number = s.block
     JOIN officers o ON o.key = c.officer JOIN agencies a ON a.code = o.agency

@@ -73,7 +73,7 @@ def make_slips(
     expires = now + timedelta(days=days)
     slips = [_slip(line, notice, new_code(), expires) for line in lines]
     _keep(connection, notice, expires, zip(slips, lines, strict=True))
-    return slips
+    return sorted(slips, key=lambda slip: slip.application)
 
 
 def write_slips(path: Path, slips: Iterable[Slip]) -> None:

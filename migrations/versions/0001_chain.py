@@ -50,13 +50,14 @@ CREATE TABLE statements (
     log_index bigint NOT NULL,
     contract text NOT NULL,
     transaction digest NOT NULL,
+    signers text[] NOT NULL CHECK (cardinality(signers) > 0),
     type text,
     evidence digest,
     document digest,
     signed_at bigint,
     line bytea,
     UNIQUE (block, log_index),
-    CHECK (num_nulls(type, evidence, document, signed_at, line) IN (0, 5))
+    CHECK (num_nulls(type, document, signed_at, line) IN (0, 4))
 );
 COMMENT ON COLUMN statements.line IS
     'docs/format.md §6, null where a relaying contract hid the statement';
