@@ -1,0 +1,91 @@
+"""Money on its way down: allotments and what is passed on."""
+
+from collections.abc import Iterator
+
+from audit_cli.replay.fault import MONEY, STATEMENTS, STATES, Fault
+from audit_cli.replay.registry import RegistryReplay, Seat
+from audit_cli.replay.state import FundState, LedgerState
+from fundtrail.chain.event_types import Allotted, PassedOn
+from fundtrail.enums import AgencyKind
+
+
+def allotted(
+    state: LedgerState, registry: RegistryReplay, event: Allotted, seat: Seat | None
+) -> Iterator[Fault]:
+    """指标下达: a finance bureau grants a root fund."""
+    yield from _use_transfer(state, event.id, event.amount_fen)
+    if seat and registry.kind(seat.agency) != AgencyKind.FINANCE:
+        yield _fault(STATEMENTS, event.fund, "下达机构类别", "kind of the allotting agency",
+                     AgencyKind.FINANCE.en, registry.kind(seat.agency).en)  # fmt: skip
+    if event.programme not in registry.programmes:
+        yield _fault(STATES, event.fund, "项目未登记", "the programme is not registered",
+                     "a programme", event.programme)  # fmt: skip
+    fund = state.funds.setdefault(
+        event.fund,
+        FundState(
+            code=event.fund,
+            programme=event.programme,
+            year=event.year,
+            agency=event.agency,
+            parent="",
+        ),
+    )
+    held = (fund.programme, fund.year, fund.agency, fund.parent)
+    if held != (event.programme, event.year, event.agency, ""):
+        yield _fault(STATES, event.fund, "与已有资金账户不同", "differs from the fund held",
+                     str(held), str((event.programme, event.year, event.agency, "")))  # fmt: skip
+    fund.granted_fen += event.amount_fen
+
+
+def passed_on(
+    state: LedgerState, registry: RegistryReplay, event: PassedOn, seat: Seat | None
+) -> Iterator[Fault]:
+    """Nothing is passed on that was not received."""
+    yield from _use_transfer(state, event.id, event.amount_fen)
+    parent = state.funds.get(event.parent)
+    if parent is None:
+        yield _fault(STATES, event.fund, "上级资金账户不存在", "the parent fund does not exist",
+                     "a fund", event.parent)  # fmt: skip
+        return
+    if seat and seat.agency != parent.agency:
+        yield _fault(STATEMENTS, event.parent, "拨付机构不是账户所属机构",
+                     "not signed by the fund's agency", parent.agency, seat.agency)  # fmt: skip
+    if event.agency not in registry.agencies:
+        yield _fault(STATES, event.fund, "机构未登记", "the agency is not seated",
+                     "a seated agency", event.agency)  # fmt: skip
+    if event.amount_fen > parent.available_fen:
+        yield overspent(parent, event.amount_fen)
+
+    child = state.funds.setdefault(
+        event.fund,
+        FundState(
+            code=event.fund,
+            programme=parent.programme,
+            year=parent.year,
+            agency=event.agency,
+            parent=event.parent,
+        ),
+    )
+    if (child.parent, child.agency) != (event.parent, event.agency):
+        yield _fault(STATES, event.fund, "与已有资金账户不同", "differs from the fund held",
+                     f"{child.parent} {child.agency}", f"{event.parent} {event.agency}")  # fmt: skip
+    parent.passed_on_fen += event.amount_fen
+    child.granted_fen += event.amount_fen
+
+
+def overspent(fund: FundState, amount_fen: int) -> Fault:
+    """More than is available."""
+    return _fault(MONEY, fund.code, "超出可用余额", "over the available balance (fen)",
+                  f"<= {fund.available_fen}", str(amount_fen))  # fmt: skip
+
+
+def _use_transfer(state: LedgerState, code: str, amount_fen: int) -> Iterator[Fault]:
+    if code in state.transfers or amount_fen == 0:
+        yield Fault(step=STATES, subject=f"transfer:{code}", zh="转拨编号或金额",
+                    en="transfer used once, for at least one fen", expected="a new one",
+                    got=f"{code}, {amount_fen}")  # fmt: skip
+    state.transfers.add(code)
+
+
+def _fault(step: int, fund: str, zh: str, en: str, expected: str, got: str) -> Fault:
+    return Fault(step=step, subject=f"fund:{fund}", zh=zh, en=en, expected=expected, got=got)

@@ -1,0 +1,154 @@
+"""(11) What was not checked. Every report says it, whatever the verdict."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from audit_cli.case import Case, result
+from audit_cli.feeds import FeedRecord
+from audit_cli.rule_file import rules
+from audit_cli.steps import StepResult
+from audit_cli.steps.s03_openings import Opened
+from audit_cli.tables import is_sound
+
+NUMBER = 11
+_NOT_IN_THIS_VERSION = "F03–F10, F12–F14, F16, F17, F19"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotChecked:
+    """One thing that this audit does not say, Chinese and English."""
+
+    zh: str
+    en: str
+
+    def to_json(self) -> dict[str, str]:
+        """The object of the report."""
+        return {"zh": self.zh, "en": self.en}
+
+
+def check(case: Case, opened: Opened) -> tuple[StepResult, tuple[NotChecked, ...]]:
+    """List it."""
+    items = tuple(_items(case, opened))
+    return result(NUMBER, len(items), ()), items
+
+
+def _items(case: Case, opened: Opened) -> Iterator[NotChecked]:
+    yield from _about_the_chain(case)
+    yield from _about_personal_values(opened)
+    yield from _about_sources(case, opened)
+    yield from _about_rules(case)
+    yield from _about_feeds(case)
+
+
+def _about_the_chain(case: Case) -> Iterator[NotChecked]:
+    if case.chain is None:
+        yield NotChecked(
+            zh="没有节点应答:第 4 至 10 步中凡须与链比对的均未核查。",
+            en="No node answered: nothing in steps 4 to 10 was compared with the chain.",
+        )
+        return
+    head, time = case.chain.head, datetime.fromtimestamp(case.chain.head_time, UTC)
+    yield NotChecked(
+        zh=f"本报告只说明数据自锚定以来未被改动(至区块 {head},时间 {time:%Y-%m-%dT%H:%M:%SZ});"
+        "锚定之前的来源、生成与存储须另行审查。",
+        en=f"This report says that data is unaltered since it was anchored (block {head}, time "
+        f"{time:%Y-%m-%dT%H:%M:%SZ}); source, generation and storage before that are examined "
+        "apart.",
+    )
+    yield NotChecked(
+        zh=f"只询问了一个节点({_node(case)}),未与其他运营方的节点比对。",
+        en=f"One node was asked ({_node(case)}); nodes of other operators were not compared.",
+    )
+    if case.chain.genesis is None:
+        yield NotChecked(
+            zh="信任锚的起始区块之后没有部署时的治理人事件,治理人按信任锚采信。",
+            en="No event of the first governors since first_block; those of the trust anchor "
+            "were believed.",
+        )
+
+
+def _node(case: Case) -> str:
+    return case.rpc.url if case.rpc is not None else "-"
+
+
+def _about_personal_values(opened: Opened) -> Iterator[NotChecked]:
+    if opened.closed:
+        yield NotChecked(
+            zh=f"{opened.closed} 个承诺的个人信息未打开:没有提供密钥。",
+            en=f"{opened.closed} openings of personal values: no keys were given.",
+        )
+    if opened.erased:
+        yield NotChecked(
+            zh=f"{opened.erased} 个承诺的个人信息无密钥可打开:已依法删除,或密钥不在所给文件里。",
+            en=f"{opened.erased} openings without a key: erased lawfully, or not in that file.",
+        )
+
+
+def _about_sources(case: Case, opened: Opened) -> Iterator[NotChecked]:
+    sources = [named for named in case.named if named.record.kind == "source"]
+    if opened.sources_sealed:
+        yield NotChecked(
+            zh=f"{opened.sources_sealed} 份原始文件处于封存状态,未打开,未与记录逐格比对。",
+            en=f"{opened.sources_sealed} sealed sources were not opened.",
+        )
+    quarantined = sum(named.fields["quarantined"] for named in sources)
+    if quarantined:
+        files = "、".join(
+            f"{named.fields['name']} {named.fields['quarantined']}"
+            for named in sources
+            if named.fields["quarantined"]
+        )
+        yield NotChecked(
+            zh=f"{quarantined} 行在入口被隔离,未进入任何批次({files})。",
+            en=f"{quarantined} rows were quarantined at the door and are in no run.",
+        )
+    if sources:
+        yield NotChecked(
+            zh=f"{len(sources)} 份原始文件未重新解析:记录与原件是否一致须打开原件核对。",
+            en=f"{len(sources)} source files were not parsed again.",
+        )
+
+
+def _about_rules(case: Case) -> Iterator[NotChecked]:
+    yield NotChecked(
+        zh=f"本版规则:{'、'.join(rule.id for rule in rules())};未含 {_NOT_IN_THIS_VERSION}。",
+        en=f"Rules of this version: {', '.join(rule.id for rule in rules())}; not in it: "
+        f"{_NOT_IN_THIS_VERSION}.",
+    )
+    if case.replayed is None:
+        return
+    left_out = [o.source.path for o in case.outcomes.values() if not is_sound(o)]
+    if left_out:
+        yield NotChecked(
+            zh=f"规则未查以下无法完整读取的明细:{'、'.join(left_out)}。",
+            en=f"The rules did not ask files that cannot be read in full: {', '.join(left_out)}.",
+        )
+    programmes = {named.fields["programme"] for named in _policies(case)}
+    known = set(case.replayed.registry.programmes)
+    if known - programmes:
+        yield NotChecked(
+            zh=f"没有政策记录的项目未查 F01、F11、F15:{'、'.join(sorted(known - programmes))}。",
+            en=f"Programmes without a policy record were not asked F01, F11, F15: "
+            f"{', '.join(sorted(known - programmes))}.",
+        )
+
+
+def _policies(case: Case) -> list[FeedRecord]:
+    return [
+        record for feed in case.feeds.values() for record in feed.records if record.kind == "policy"
+    ]
+
+
+def _about_feeds(case: Case) -> Iterator[NotChecked]:
+    if case.replayed is None:
+        return
+    for code, state in sorted(case.replayed.state.feeds.items()):
+        view = case.feeds.get(code)
+        anchored = state.anchors[-1].size if state.anchors else 0
+        if view is not None and view.size > anchored:
+            yield NotChecked(
+                zh=f"数据源 {code} 最后 {view.size - anchored} 项只有检查点签名,尚未锚定。",
+                en=f"The last {view.size - anchored} entries of feed {code} are signed but not "
+                "anchored.",
+            )
