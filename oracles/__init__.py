@@ -2,5 +2,6 @@
 
     read → parse → commit → journal → append to the feed → sign → submit → confirm
 
-Start at `oracle.py`: `Oracle.open(folder, passphrase=…)`, then `ingest`, `prepare`, `sign`, `submit`.
+Start at `oracle.py`: `Oracle.open(folder, passphrase=…)`, then `ingest`, `prepare`, `sign` and
+`submit`.
 """

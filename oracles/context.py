@@ -1,4 +1,4 @@
-"""What must be told with a file because the file itself does not say it: run, notice, region, period."""
+"""What must be told with a file because it does not say it: run, notice, region, period."""
 
 from collections.abc import Callable
 from collections.abc import Mapping as Table
@@ -22,7 +22,7 @@ def check_context(mapping: Mapping, told: Table[str, str]) -> dict[str, str]:
     for name in mapping.context:
         if not told.get(name):
             raise ContextError(
-                f"{name}: 来源 {mapping.name} 需要此项,请加 --set {name}=…; expected {name}, got none"
+                f"{name}: 来源 {mapping.name} 需要此项; expected --set {name}=…, got none"
             )
         try:
             _CHECKS.get(name, str)(told[name])

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from fundtrail.errors import FundtrailError, StatementError
-from fundtrail.ids import text_digest
+from fundtrail.ids import code, text_digest
 from fundtrail.network import Network
 from fundtrail.signed_statements import SignedStatement, recover
 from fundtrail.statements import Basis, Statement, statement_from_message
@@ -20,18 +20,22 @@ from oracles.durable import write_whole
 from oracles.errors import DraftError
 
 VERSION = 1
-_KEYS = {"version", "network", "type", "message", "texts", "signatures"}
+_KEYS = {"version", "network", "type", "message", "texts", "cites", "signatures"}
 TEXTS = ("document", "reason", "voucher")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A statement with the signatures it has so far. `texts` are what its digests stand for."""
+    """A statement with the signatures it has so far. `texts` are what its digests stand for.
+
+    `cites` is where its evidence stands, (feed, position), or None where that is not known here.
+    """
 
     path: Path
     network: str
     statement: Statement
     texts: Table[str, str] = field(default_factory=dict)
+    cites: tuple[str, int] | None = None
     signatures: tuple[bytes, ...] = ()
 
     @property
@@ -59,6 +63,7 @@ class Draft:
             "type": self.statement.type_name(),
             "message": self.statement.message(),
             "texts": dict(self.texts),
+            "cites": {"feed": self.cites[0], "position": self.cites[1]} if self.cites else {},
             "signatures": ["0x" + signature.hex() for signature in self.signatures],
         }
         text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
@@ -67,7 +72,7 @@ class Draft:
 
 
 def read_draft(path: Path) -> Draft:
-    """A statement file. Raises DraftError naming the file, and the text that is not what it says."""
+    """A statement file. Raises DraftError naming the file and what is wrong in it."""
     try:
         data: Any = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -83,6 +88,7 @@ def read_draft(path: Path) -> Draft:
             network=str(data["network"]),
             statement=statement_from_message(data["type"], data["message"]),
             texts=_texts(data["texts"]),
+            cites=_cites(data["cites"]),
             signatures=tuple(_signature(item) for item in data["signatures"]),
         )
         _check_texts(draft)
@@ -106,6 +112,16 @@ def _texts(value: Any) -> dict[str, str]:
     if not isinstance(value, dict) or not set(value) <= set(TEXTS):
         raise StatementError(f"texts: expected some of {TEXTS}, got {value!r}")
     return {name: str(text) for name, text in value.items()}
+
+
+def _cites(value: Any) -> tuple[str, int] | None:
+    if value == {}:
+        return None
+    if not isinstance(value, dict) or set(value) != {"feed", "position"}:
+        raise StatementError(f"cites: expected feed and position, got {value!r}")
+    if type(value["position"]) is not int or value["position"] < 0:
+        raise StatementError(f"cites.position: expected a number, got {value['position']!r}")
+    return code(value["feed"]), value["position"]
 
 
 def _signature(item: Any) -> bytes:

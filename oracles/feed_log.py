@@ -30,7 +30,7 @@ class FeedLog:
         held = self.reader().checkpoint.size
         if counted != held:
             raise JournalError(
-                f"日志与数据流不符: the journal expects {counted} entries in the feed, it has {held}"
+                f"日志与数据流不符: expected {counted} entries in the feed, got {held}"
             )
         return held
 
@@ -53,7 +53,7 @@ class FeedLog:
             self._compare(first, count)
         else:
             raise JournalError(
-                f"日志与数据流不符: expected {first} or {first + count} entries, the feed has {held}"
+                f"日志与数据流不符: expected {first} or {first + count} entries, got {held}"
             )
         self._done(append, first, count)
 
@@ -76,7 +76,7 @@ class FeedLog:
         ):
             if mine != theirs:
                 raise JournalError(
-                    f"数据流第 {position} 条与日志不符: expected record {record_digest(mine).hex()}, "
+                    f"数据流第 {position} 条与日志不符: expected {record_digest(mine).hex()}, "
                     f"got {record_digest(theirs).hex()}"
                 )
 

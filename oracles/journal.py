@@ -3,20 +3,20 @@
 WAL, `synchronous=FULL`, `BEGIN IMMEDIATE`, one writer: a second process in the folder is refused.
 Every step below is one transaction; what lies between two of them can be done again.
 
-    what   state       means                                          and after a kill
-    file   committed   rows, openings, quarantine are here, salted    evidence files are written again
-           named       sealed source and openings lie in the evidence see append
-           appended    the feed's checkpoint holds its entries        nothing to do
-    tree   writing     a lines file is being written                  it is written again
-           named       its digest and root are in an entry            see append
-           appended    the feed's checkpoint holds that entry         nothing to do
-    append intended    entries stand at their future positions        checkpoint decides: do it, or done
-           appended    done; the entries live in the feed             nothing to do
-    act    outgoing    nonce allocated, raw transaction stored        receipt decides: send again, or go on
-           sent        a node was asked to take it: unknown           the same
-           confirmed   status 1 at confirmation depth                 its line is written to the evidence
-           kept        the evidence has its line                      nothing to do
-           refused     the contract said no, in a block               the reason stands here
+    what   state      means                                        and after a kill
+    file   committed  rows, openings, quarantine are here          its evidence is written again
+           named      sealed source, openings lie in the evidence  see append
+           appended   the feed's checkpoint holds its entries      nothing to do
+    tree   writing    a lines file is being written                it is written again
+           named      its digest and root are in an entry          see append
+           appended   the feed's checkpoint holds that entry       nothing to do
+    append intended   entries stand at their future positions      the checkpoint decides
+           appended   done; the entries live in the feed           nothing to do
+    act    outgoing   nonce allocated, raw transaction stored      it is sent
+           sent       a node was asked to take it: unknown         a receipt, or it is sent again
+           confirmed  status 1 at confirmation depth               its line goes to the evidence
+           kept       the evidence has its line                    nothing to do
+           refused    the contract or the node said no             the reason stands here
 
 Before `committed` there is nothing of a file, before `outgoing` nothing of an act: whoever handed
 it in hands it in again.
@@ -208,7 +208,7 @@ class Journal:
         return found[0] if found else None
 
     def scratch(self, table: str) -> None:
-        """Run the definition of a temporary table, which lies in a file and ends with the process."""
+        """Define a temporary table; it lies in a file and ends with the process."""
         self._connection.execute(table)
 
     def _prepare(self) -> None:

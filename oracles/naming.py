@@ -11,9 +11,10 @@ from typing import Any
 from fundtrail.records import Provenance, Record
 from oracles.evidence_files import Stored, store_openings, store_source
 from oracles.feed_log import FeedLog
-from oracles.intake import CONNECTOR, insert_entry
 from oracles.journal import Journal
+from oracles.provenance import provenance_of
 from oracles.settings import Settings
+from oracles.taker import insert_entry
 
 _FILE = (
     "SELECT id, sha256, source, name, mapping, collected_at, rows, quarantined FROM files "
@@ -68,7 +69,9 @@ class Namer:
     ) -> None:
         """The source's entry, then the rows in their order, then the openings' entry."""
         id_, sha256, _, name, mapping, collected_at, rows, quarantined = found
-        provenance = self._provenance(sha256, mapping, collected_at)
+        provenance = provenance_of(
+            self._settings, sha256=sha256, mapping=mapping, collected_at=collected_at
+        )
         count, lowest = connection.execute(
             "SELECT count(*), min(id) FROM entries WHERE file = ? AND position IS NULL", (id_,)
         ).fetchone()
@@ -109,16 +112,3 @@ class Namer:
     ) -> None:
         record = Record(kind=kind, fields=fields, commitments={}, provenance=provenance)
         insert_entry(connection, file, kind, subject, record.to_bytes(), position)
-
-    def _provenance(self, sha256: bytes, mapping: str, collected_at: str) -> Provenance:
-        return Provenance(
-            clock_offset_ms=self._settings.clock_offset_ms,
-            collected_at=collected_at,
-            connector=CONNECTOR,
-            file_sha256=sha256.hex(),
-            mapping=mapping,
-            operator=self._settings.operator,
-            row=0,
-            sheet="",
-            source_system=self._settings.source_system,
-        )

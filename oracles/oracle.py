@@ -21,18 +21,18 @@ from fundtrail.chain.bindings import EvidenceLog, Feed
 from fundtrail.chain.network_check import check_network
 from fundtrail.chain.relay import Relayer
 from fundtrail.chain.rpc import Rpc
-from fundtrail.ids import ZERO32
 from fundtrail.network import Network, load_network
 from fundtrail.openings import unwrap_person_key
 from fundtrail.signed_statements import SignedStatement
 from fundtrail.signers import Signer
 from fundtrail.statements import AnchorFeed
 from fundtrail.tiles import FeedWriter
+from oracles.citation import cited
 from oracles.clock import Clock, chain_clock, wall_clock
 from oracles.draft import Draft, basis_of
 from oracles.errors import DraftError, JournalError, NotAnchored
 from oracles.feed_log import FeedLog
-from oracles.intake import Progress, Reading, Received, known_file, receive
+from oracles.intake import Progress, Reading, Received, known_file, receive, silent
 from oracles.journal import Journal
 from oracles.keyring import Keyring
 from oracles.mapping import Mapping, load_mapping
@@ -92,7 +92,9 @@ class Oracle:
         clock: Clock | None = None,
         patience: Patience | None = None,
     ) -> Self:
-        """Open `folder`; what is not given comes from its oracle.toml. Raises SettingsError, OracleBusy.
+        """Open `folder`; what is not given comes from its oracle.toml.
+
+        Raises SettingsError, NetworkFileError, or OracleBusy where another process is at work.
 
         Without `clock` statements take the later of this machine's time and the chain head's, and
         provenance this machine's.
@@ -134,7 +136,7 @@ class Oracle:
         path: Path,
         *,
         name: str | None = None,
-        progress: Progress = lambda rows, total: None,
+        progress: Progress = silent,
         **told: str,
     ) -> Ingested:
         """Take a file of `source` into journal, evidence and feed. Idempotent by its digest.
@@ -184,15 +186,7 @@ class Oracle:
 
     def words(self, draft: Draft) -> list[tuple[str, str]]:
         """The draft as an officer reads it before signing."""
-        digest = basis_of(draft.statement).evidence
-        cited = ""
-        if digest != ZERO32:
-            found = self.journal.row(
-                "SELECT kind, subject, position FROM entries WHERE digest = ?", digest
-            )
-            where = f"{self.settings.feed} 第 {found[2]} 条: {found[0]} {found[1]}" if found else ""
-            cited = f"{where} ({digest.hex()})" if found else digest.hex()
-        return describe(draft.statement, draft.texts, cited)
+        return describe(draft.statement, draft.texts, cited(draft, self.network, self.evidence))
 
     def sign(self, draft: Draft, signer: Signer) -> Draft:
         """The draft with this officer's signature. Raises CodeMismatch on another network."""
@@ -200,7 +194,7 @@ class Oracle:
         return sign_draft(draft, signer, self.network, self.now())
 
     def submit(self, draft: Draft) -> Recorded:
-        """Record a signed draft and keep it in the evidence. Raises ContractRefused, NotAnchored."""
+        """Record a signed draft and keep it. Raises ContractRefused or NotAnchored."""
         if draft.network != self.network.name:
             raise DraftError(
                 f"{draft.path.name}: 声明属于另一网络; expected {self.network.name}, "
@@ -283,7 +277,7 @@ class Oracle:
             mapping=mapping,
             received=received,
         )
-        return reading.read(progress).file
+        return reading.read(progress)
 
     def _ingested(self, file: int, *, already: bool) -> Ingested:
         found = self.journal.row(
@@ -342,6 +336,6 @@ class Oracle:
         position = self.journal.value("SELECT position FROM entries WHERE digest = ?", digest)
         if position is not None and self.anchored().size <= position:
             raise NotAnchored(
-                f"{signed.statement.type_name()}: 依据的记录(第 {position} 条)尚未锚定,请先 anchor; "
+                f"{signed.statement.type_name()}: 依据的记录(第 {position} 条)尚未锚定; "
                 f"entry {position} is not anchored yet, run anchor first"
             )

@@ -36,7 +36,11 @@ from oracles.errors import JournalError
 from oracles.journal import Journal
 from oracles.statement_words import subject_of
 
-_CONTRACTS: dict[str, type[Registry | EvidenceLog | FundLedger]] = {"Registry": Registry, "EvidenceLog": EvidenceLog, "FundLedger": FundLedger}
+_CONTRACTS: dict[str, type[Registry | EvidenceLog | FundLedger]] = {
+    "Registry": Registry,
+    "EvidenceLog": EvidenceLog,
+    "FundLedger": FundLedger,
+}
 _POLL_SECONDS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5)
 Proof = Callable[[SignedStatement], Sequence[bytes]]
 
@@ -174,7 +178,7 @@ class Outgoing:
         )
 
     def _adopt(self, contract: str, digest: bytes) -> bool:
-        """Whether the contract has the statement already; then it is in the journal as confirmed."""
+        """Whether the contract has the statement already; then the journal has it as confirmed."""
         block = _CONTRACTS[contract](self._network, self._rpc).recorded_at(digest)
         if not block or block > confirmed_head(self._network, self._rpc):
             return False

@@ -13,7 +13,7 @@ class People:
         self._agency_key = agency_key
 
     def key(self, connection: sqlite3.Connection, payee_ref: bytes) -> bytes:
-        """The person's 32-byte key; made at random the first time, inside the caller's transaction."""
+        """The person's 32-byte key, made at random the first time, in the caller's transaction."""
         found = connection.execute(
             "SELECT wrapped FROM people WHERE payee_ref = ?", (payee_ref,)
         ).fetchone()

@@ -29,7 +29,7 @@ from fundtrail.statements import (
 )
 from fundtrail.sum_tree import TreeKind, sum_root
 from oracles.clock import Clock
-from oracles.draft import Draft, draft_name, read_draft
+from oracles.draft import Draft, basis_of, draft_name, read_draft
 from oracles.errors import DraftError, NothingToPrepare, RunMismatch
 from oracles.feed_log import FeedLog
 from oracles.field_value import parse_fields, statement_type
@@ -37,12 +37,12 @@ from oracles.journal import Journal
 from oracles.kept_statements import find_statement
 from oracles.settings import Settings
 from oracles.statement_words import subject_of
+from oracles.taker import BATCHES
 from oracles.tree_file import TreeFiles
 
 LIFE_SECONDS = 30 * 86_400
 NOTICE_LEAD_SECONDS = 3_600
 NOTICE_DAYS = 7
-BATCHES = {"credited": ("C", TreeKind.CREDITED), "returned": ("B", TreeKind.RETURNED)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +95,7 @@ class Preparer:
         document: str,
         again: bool = False,
     ) -> Draft:
-        """Prepare over the lines of `run`; a reissue names the returned batch that it pays again."""
+        """Prepare over the lines of `run`; a reissue names the returned batch it pays again."""
         tree = self.trees.name(TreeKind.RUN, run)
         statement = Prepare(
             run=run,
@@ -248,6 +248,7 @@ class Preparer:
             network=self.network.name,
             statement=statement,
             texts={"document": document, **(texts or {})},
+            cites=self._place(basis_of(statement).evidence),
         )
         if again or not draft.path.exists():
             return draft.write()
@@ -255,10 +256,15 @@ class Preparer:
         for name in difference(held.statement, statement):
             if name not in loose:
                 raise DraftError(
-                    f"{draft.path.name}: 已有同名声明,{name} 不同; a draft of another {name} is there "
-                    "already, use --again to replace it"
+                    f"{draft.path.name}: 已有同名声明,{name} 不同; there is a draft with another "
+                    f"{name} already, use --again to replace it"
                 )
         return held
+
+    def _place(self, digest: bytes) -> tuple[str, int] | None:
+        query = "SELECT position FROM entries WHERE digest = ? AND position IS NOT NULL"
+        position = self.journal.value(query, digest)
+        return None if position is None else (self.settings.feed, position)
 
     def _prepared(self, run: str) -> Prepare:
         """The Prepare of `run`, whose lines must give its root."""

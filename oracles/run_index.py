@@ -33,7 +33,7 @@ class RunIndex:
         path = evidence / lines_path(TreeKind.RUN, run)
         if not path.is_file():
             raise NothingToPrepare(
-                f"证据中没有批次 {run} 的明细; expected {lines_path(TreeKind.RUN, run)} in the evidence"
+                f"证据中没有批次 {run} 的明细; expected its lines in the evidence, got none"
             )
         self._journal = journal
         journal.scratch(_TABLE)

@@ -14,9 +14,10 @@ from fundtrail.sum_tree import SumRoot, TreeKind
 from oracles.clock import Clock, time_text
 from oracles.errors import JournalError, NothingToPrepare
 from oracles.feed_log import FeedLog
-from oracles.intake import CONNECTOR, insert_entry
 from oracles.journal import Journal
+from oracles.provenance import provenance_of
 from oracles.settings import Settings
+from oracles.taker import insert_entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,14 +159,10 @@ class TreeFiles:
                 f"{subject}: expected the file of its lines in the journal, got none"
             )
         sha256, mapping, sheet = found
-        return Provenance(
-            clock_offset_ms=self._settings.clock_offset_ms,
-            collected_at=time_text(self._clock()),
-            connector=CONNECTOR,
-            file_sha256=sha256.hex(),
+        return provenance_of(
+            self._settings,
+            sha256=sha256,
             mapping=mapping,
-            operator=self._settings.operator,
-            row=0,
+            collected_at=time_text(self._clock()),
             sheet=sheet,
-            source_system=self._settings.source_system,
         )

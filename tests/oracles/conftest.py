@@ -1,7 +1,6 @@
 """One node and one town for all tests of the oracles; each test makes oracles of its own in it."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 

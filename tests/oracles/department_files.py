@@ -63,7 +63,9 @@ def elders(count: int) -> list[Elder]:
     return [Elder(number=number) for number in range(1, count + 1)]
 
 
-def write_roster(path: Path, rows: Iterable[Sequence[object]], header: Sequence[str] = ROSTER) -> Path:
+def write_roster(
+    path: Path, rows: Iterable[Sequence[object]], header: Sequence[str] = ROSTER
+) -> Path:
     """A workbook with two title rows above the header, as street offices send it."""
     book = Workbook()
     sheet = book.active
@@ -100,7 +102,9 @@ def write_notice(path: Path, people: Iterable[Elder]) -> Path:
     return write_csv(path, NOTICE, rows)
 
 
-def write_result(path: Path, run: str, people: Iterable[Elder], returned: Sequence[int] = ()) -> Path:
+def write_result(
+    path: Path, run: str, people: Iterable[Elder], returned: Sequence[int] = ()
+) -> Path:
     rows = []
     for serial, p in enumerate(people, 1):
         back = p.number in returned

@@ -3,13 +3,15 @@
     python -m tests.oracles.killed_oracle FOLDER
 
 Run by `test_killed_oracle.py` as a process of its own. A step is a moment after something that
-lasts: a commit of the journal, a file, an append, a transaction sent, a line kept. For each step an oracle of its own is begun by a child that kills itself there, then by one that is
-left alone. Nothing in the product knows about it: the steps are wrapped around its functions here.
+lasts: a commit of the journal, a file, an append, a transaction sent, a line kept. For each step an
+oracle of its own is begun by a child that kills itself there, then by one that is left alone.
+Nothing in the product knows about it: the steps are wrapped around its functions here.
 """
 
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -102,8 +104,8 @@ def start(work: Callable[[], None]) -> int:
     if pid == 0:
         try:
             work()
-        except BaseException as error:  # noqa: BLE001
-            print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
+        except BaseException:  # noqa: BLE001
+            traceback.print_exc()
             os._exit(1)
         os._exit(0)
     return pid
@@ -165,7 +167,7 @@ def main(folder: Path) -> int:
 
     pids = [start(lambda worker=worker: share(worker)) for worker in range(workers)]  # type: ignore[misc]
     statuses = [end(pid) for pid in pids]
-    print(steps)
+    sys.stdout.write(f"{steps}\n")
     return max(abs(status) for status in statuses)
 
 

@@ -35,7 +35,7 @@ def killed(town: Town) -> list[Path]:
     mapping = (SHIPPED / "roster.toml").read_text(encoding="utf-8").replace('"OAA"', '"FREE"')
     (folder / "free-roster.toml").write_text(mapping, encoding="utf-8")
     command = [sys.executable, "-m", "tests.oracles.killed_oracle", str(town.folder)]
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     steps = int(done.stdout)
     return [*(folder / f"K{step:03d}" for step in range(steps)), folder / "whole"]
@@ -74,9 +74,7 @@ def test_its_evidence_has_each_statement_once(killed: list[Path]) -> None:
         assert sorted(types) == ["AnchorFeed", "AnchorFeed", "OpenFeed", "Prepare"], folder.name
 
 
-def test_its_lines_are_those_of_the_statement_on_the_chain(
-    town: Town, killed: list[Path]
-) -> None:
+def test_its_lines_are_those_of_the_statement_on_the_chain(town: Town, killed: list[Path]) -> None:
     ledger, log = FundLedger(town.network, town.rpc), EvidenceLog(town.network, town.rpc)
     for folder in killed:
         run = f"{folder.name}-RUN"
