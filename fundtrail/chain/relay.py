@@ -152,9 +152,9 @@ class Relayer:
         return self.receipts([hash_])[0]
 
     def receipts(self, hashes: Sequence[bytes]) -> list[Receipt | None]:
-        """Receipts of many transactions."""
+        """Receipts of many transactions. A node that cannot say yet has none: it is unknown."""
         calls: list[RpcCall] = [("eth_getTransactionReceipt", ("0x" + h.hex(),)) for h in hashes]
-        return [_receipt(answer) for answer in self._rpc.batch(calls)]
+        return [_receipt(answer) for answer in self._rpc.batch_outcomes(calls)]
 
     def confirmed(self, hash_: bytes) -> Receipt | None:
         """The receipt once it is at confirmation depth with status 1; None before.
@@ -250,7 +250,9 @@ class Relayer:
     def _is_known(self, raw: bytes) -> bool:
         """Whether the node has this very transaction; engines word their refusals differently."""
         hash_ = keccak(raw)
-        return self._rpc.call("eth_getTransactionByHash", "0x" + hash_.hex()) is not None
+        asked: list[RpcCall] = [("eth_getTransactionByHash", ("0x" + hash_.hex(),))]
+        found = self._rpc.batch_outcomes(asked)[0]
+        return found is not None and not isinstance(found, NodeRefused)
 
     def _why(self, receipt: Receipt) -> Refusal | None:
         """The refusal of a failed transaction, found by trying it again on the block before."""
@@ -268,8 +270,9 @@ def _with_margin(gas: int) -> int:
     return gas * (100 + GAS_MARGIN_PERCENT) // 100
 
 
-def _receipt(answer: dict[str, Any] | None) -> Receipt | None:
-    if answer is None or answer.get("blockNumber") is None:
+def _receipt(answer: dict[str, Any] | NodeRefused | None) -> Receipt | None:
+    # geth refuses while it indexes; a pending receipt has no block on some engines.
+    if not isinstance(answer, dict) or answer.get("blockNumber") is None:
         return None
     return Receipt(
         hash=bytes.fromhex(answer["transactionHash"][2:]),

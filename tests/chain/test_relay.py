@@ -1,6 +1,8 @@
 """The relayer against a real node: what is sent, what counts, what is unknown."""
 
+import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from eth_account import Account
@@ -14,11 +16,13 @@ from fundtrail.chain.errors import (
     TransactionUnknown,
 )
 from fundtrail.chain.relay import Relayer
+from fundtrail.chain.rpc import Rpc
 from fundtrail.chain.transaction import Call, Fees, sign_transaction, suggest_fees
 from fundtrail.enums import AgencyKind
 from fundtrail.signers import KeySigner
 from fundtrail.statements import Allot, SeatAgency
 from tests.chain.officers import City, basis, new_signer
+from tests.chain.test_rpc import server
 
 
 def allot(transfer: str, *, amount_fen: int = 100, fund: str = "glbt-shi") -> Allot:
@@ -187,6 +191,25 @@ def test_one_refused_call_among_many_is_refused_before_any_is_sent(
         relayer.record_all(calls)
 
     assert relayer.nonce() == 0
+
+
+def test_a_node_that_cannot_look_up_a_transaction_yet_leaves_it_unknown(city: City) -> None:
+    def indexing(requests: Any) -> tuple[int, bytes]:
+        words = {
+            "eth_sendRawTransaction": "insufficient funds",
+            "eth_getTransactionByHash": "transaction indexing is in progress",
+            "eth_getTransactionReceipt": "transaction indexing is in progress",
+        }
+        errors = [{"code": -32000, "message": words[request["method"]]} for request in requests]
+        answers = [{"id": r["id"], "error": e} for r, e in zip(requests, errors, strict=True)]
+        return 200, json.dumps(answers).encode()
+
+    with server(indexing) as url, Rpc(url) as rpc:
+        relayer = Relayer(city.network, rpc, new_signer(), fees=Fees(per_gas_max=0))
+
+        assert relayer.receipt(b"\1" * 32) is None
+        with pytest.raises(NodeRefused, match="insufficient funds"):
+            relayer.send_raw(relayer.noop(0).raw)
 
 
 @pytest.mark.parametrize("fees", [Fees(per_gas_max=0), Fees(per_gas_max=0, priority=0)])
