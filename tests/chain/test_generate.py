@@ -1,7 +1,11 @@
 """Generated modules are what the artifacts say, and the tables agree with Solidity."""
 
 import re
+import sys
+from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -9,9 +13,11 @@ from fundtrail.chain.artifacts import CONTRACTS, artifact, signature
 from fundtrail.chain.backend import require_coincurve
 from fundtrail.chain.bindings import FUNCTIONS
 from fundtrail.chain.errors import ArtifactError, BackendError
+from fundtrail.chain.generate import bindings
 from fundtrail.chain.generate.__main__ import main
 from fundtrail.chain.generate.params import FOREIGN
 from fundtrail.enums import AgencyKind, PayeeKind, Role, Stage
+from fundtrail.ids import code_to_bytes32
 
 TYPES = Path(__file__).resolve().parents[2] / "contracts" / "src" / "types"
 SOURCES = "\n".join(file.read_text() for file in sorted(TYPES.glob("*.sol")))
@@ -74,3 +80,40 @@ def test_a_slow_signing_backend_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("ECC_BACKEND_CLASS", "eth_keys.backends.NativeECCBackend")
     with pytest.raises(BackendError, match="got NativeECCBackend"):
         require_coincurve()
+
+
+PROOF = {
+    "name": "proof",
+    "type": "tuple",
+    "internalType": "struct Inclusion",
+    "components": [
+        {"name": "run", "type": "bytes32", "internalType": "RunId"},
+        {"name": "pathSums", "type": "uint128[]", "internalType": "uint128[]"},
+    ],
+}
+CHALLENGE = {
+    "type": "function",
+    "name": "challenge",
+    "stateMutability": "nonpayable",
+    "inputs": [PROOF, {**PROOF, "name": "others", "type": "tuple[]"}],
+    "outputs": [],
+}
+
+
+def test_a_struct_that_is_no_statement_becomes_a_dataclass_that_encodes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    abi = (*artifact("FundLedger").abi, CHALLENGE)
+    ledger = replace(artifact("FundLedger"), abi=abi)
+    monkeypatch.setattr(
+        bindings, "artifact", lambda name: ledger if name == "FundLedger" else artifact(name)
+    )
+    made: dict[str, Any] = {"__name__": "made"}
+    monkeypatch.setitem(sys.modules, "made", ModuleType("made"))
+
+    exec(bindings.source(), made)  # noqa: S102  # it is our own
+
+    proof = made["Inclusion"](run="R-1", path_sums=(1, 2))
+    calldata = made["FundLedger"].challenge(proof, [proof, proof])
+    expected = (code_to_bytes32("R-1"), (1, 2))
+    assert made["FUNCTIONS"][calldata[:4]].values(calldata) == (expected, (expected, expected))

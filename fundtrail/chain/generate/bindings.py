@@ -7,6 +7,7 @@ from fundtrail.chain.generate.params import (
     FOREIGN,
     Param,
     argument_type,
+    enums,
     is_statement,
     python_type,
     read,
@@ -29,11 +30,9 @@ from typing import Any, ClassVar
 from fundtrail.chain.contract import BoundContract, Function
 from fundtrail.chain.event import code_of_word
 from fundtrail.chain.rpc import LATEST, Block
-from fundtrail.enums import AgencyKind, PayeeKind, Stage
+from fundtrail.enums import {enums}
 from fundtrail.ids import Code, code_to_bytes32
-from fundtrail.statements import (
-    {statements},
-)
+from fundtrail.statements import {statements}
 '''
 
 
@@ -42,11 +41,18 @@ def source() -> str:
     functions = {name: _functions(name) for name in CONTRACTS}
     everything = [entry for entries in functions.values() for entry in entries]
     inputs = [param for entry in everything for param in entry["inputs"]]
-    statements = sorted({python_type(param) for param in inputs if is_statement(param)})
+    outputs = [param for entry in everything for param in entry["outputs"]]
+    imports = {
+        "{statements}": sorted({python_type(param) for param in inputs if is_statement(param)}),
+        "{enums}": sorted(enums(inputs + outputs)),
+    }
+    head = _HEAD
+    for place, names in imports.items():
+        head = head.replace(place, ", ".join(names))
     return "\n".join(
         [
-            _HEAD.replace("{statements}", ",\n    ".join(statements)),
-            *_answers(everything),
+            head,
+            *_structs(everything).values(),
             *(_function(name, entry) for name, entries in functions.items() for entry in entries),
             "FUNCTIONS: dict[bytes, Function] = {function.selector: function for function in (",
             *(f"    {_constant(n, e)}," for n, entries in functions.items() for e in entries),
@@ -67,8 +73,25 @@ def _is_view(entry: Param) -> bool:
     return entry["stateMutability"] in ("view", "pure")
 
 
-def _answers(functions: list[Param]) -> list[str]:
-    """Dataclasses of the structs that views answer with, each once; then of several answers."""
+def _structs(functions: list[Param]) -> dict[str, str]:
+    """Dataclasses by name, each once: what views answer with, then what functions take."""
+    found = _answers(functions)
+    for entry in functions:
+        for struct in structs(entry["inputs"]):
+            name, members = _title(struct), struct["components"]
+            found.setdefault(name, _dataclass(name, members))
+            found[f"{name} values"] = _values_function(name, members)
+    return found
+
+
+def _values_function(name: str, members: list[Param]) -> str:
+    values = ", ".join(write(member, f"value.{snake(member['name'])}") for member in members)
+    head = f"def _{snake(name)}_values(value: {name}) -> tuple[Any, ...]:"
+    return f"{head}\n    return ({values},)\n"
+
+
+def _answers(functions: list[Param]) -> dict[str, str]:
+    """Dataclasses of the structs that views answer with; then of several answers."""
     found: dict[str, str] = {}
     for entry in filter(_is_view, functions):
         for struct in structs(entry["outputs"]):
@@ -76,7 +99,7 @@ def _answers(functions: list[Param]) -> list[str]:
                 found.setdefault(_title(struct), _dataclass(_title(struct), struct["components"]))
         if len(entry["outputs"]) > 1 or _lead(entry):
             found.setdefault(_answer_name(entry), _dataclass(_answer_name(entry), _flat(entry)))
-    return list(found.values())
+    return found
 
 
 def _lead(entry: Param) -> Param | None:

@@ -11,7 +11,7 @@ from fundtrail.chain.artifacts import (
     signature,
     type_name,
 )
-from fundtrail.chain.generate.params import FOREIGN, Param, python_type, read, snake
+from fundtrail.chain.generate.params import FOREIGN, Param, enums, python_type, read, snake
 
 _HEAD = '''\
 """Events as frozen dataclasses. Written by `python -m fundtrail.chain.generate`; not by hand.
@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from eth_abi.abi import decode
 
 from fundtrail.chain.event import Event, EventType, Place, code_of_topic, code_of_word
-from fundtrail.enums import AgencyKind, PayeeKind
+from fundtrail.enums import {enums}
 from fundtrail.ids import Code
 '''
 
@@ -33,12 +33,13 @@ def source() -> str:
     """The whole of `event_types.py`, before it is formatted."""
     events = {name: _events(name) for name in CONTRACTS}
     once = {event["name"]: event for entries in events.values() for event in entries}
+    names = sorted(enums([param for event in once.values() for param in event["inputs"]]))
     table = ["EVENT_TYPES: dict[str, dict[str, EventType]] = {"]
     for name, entries in events.items():
         table += [f"{name!r}: {{", *(f"{_topic(e)!r}: {_constant(e)}," for e in entries), "},"]
     return "\n".join(
         [
-            _HEAD,
+            _HEAD.replace("{enums}", ", ".join(names)),
             *(_dataclass(event) for event in once.values()),
             *(_decoder(event) for event in once.values()),
             *(_event_type(event) for event in once.values()),

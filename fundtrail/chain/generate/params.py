@@ -65,7 +65,17 @@ def write(param: Param, value: str) -> str:
         return value if item == "item" else f"[{item} for item in {value}]"
     if is_code(param):
         return f"code_to_bytes32({value})"
-    return f"{value}.values()" if is_statement(param) else value
+    if is_statement(param):
+        return f"{value}.values()"
+    return f"_{snake(type_name(param))}_values({value})" if param["type"] == "tuple" else value
+
+
+def enums(params: list[Param]) -> set[str]:
+    """The names of the enumerations among `params` and inside their structs."""
+    inner = [member for param in params for member in param.get("components", ())]
+    return {type_name(param) for param in params if is_enum(param)} | (
+        enums(inner) if inner else set()
+    )
 
 
 def structs(params: list[Param]) -> Iterator[Param]:
