@@ -13,8 +13,8 @@ from oracles.keyring import write_keys
 from oracles.oracle import Oracle
 from oracles.settings import Settings, write_settings
 
-PASSPHRASE = "fundtrail-demo"
-KDF_ITERATIONS = 1_000  # the passphrase is printed above; a slow derivation would guard nothing
+PASSPHRASE = "fundtrail-demo"  # noqa: S105  # printed by the story: it guards synthetic people
+KDF_ITERATIONS = 1_000  # the passphrase is public; a slow derivation would guard nothing
 CADENCE_SECONDS = 31 * 24 * 3600
 
 

@@ -5,7 +5,7 @@ block that holds it.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -61,7 +61,7 @@ class Narrator:
     def broken(self, text: str) -> None:
         self.console.print(f"   [red]✗ {text}[/red]", soft_wrap=True)
 
-    def table(self, title: str, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         table = Table(title=title, title_justify="left", show_lines=False)
         for column in columns:
             table.add_column(column, overflow="fold")
