@@ -15,6 +15,7 @@ from ledger_service.logs import where
 from ledger_service.problems import problem_response
 from ledger_service.service import Service
 
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SECURITY_HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
     "frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
@@ -101,7 +102,7 @@ class _Exchange:
         seconds = time.monotonic() - self._started
         route: Any = self._scope.get("route")
         template = getattr(route, "path", "unmatched")
-        method = self._scope["method"] if template != "unmatched" else "-"
+        method = self._scope["method"] if self._scope["method"] in METHODS else "other"
         metrics = self._service.metrics
         metrics.requests.labels(method, template, self._status).inc()
         metrics.seconds.labels(template).observe(seconds)

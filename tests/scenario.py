@@ -170,6 +170,7 @@ class _Month:
         self.cited: dict[str, bytes] = {}  # path of a lines file → record digest
 
     def live(self) -> Scenario:
+        self.out.mkdir(parents=True, exist_ok=True)
         self.network = self._deploy()
         path = self.out / "network.toml"
         path.write_text(dump_network(self.network), encoding="utf-8")
