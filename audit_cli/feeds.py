@@ -68,7 +68,7 @@ def read_feed(
     code: str,
     vkey_digest: bytes | None,
     anchors: Mapping[int, bytes],
-    sink: EntrySink,
+    sink: EntrySink | None = None,
 ) -> FeedView:
     """Read `feeds/<network>/<code>`. `anchors` is size → root on the chain, `vkey_digest` too."""
     reading = _Reading(
@@ -106,7 +106,7 @@ class _Reading:
     code: str
     path: str
     anchors: Mapping[int, bytes]
-    sink: EntrySink
+    sink: EntrySink | None
     size: int = 0
     key: VerifierKey | None = None
     checkpoint: Checkpoint | None = None
@@ -216,7 +216,8 @@ class _Reading:
             sound.append(entry)
             if kind not in BULK_KINDS:
                 self.records.append(_record(self.code, index * WIDTH + place, kind, entry))
-        self.sink(self.code, index * WIDTH, sound)
+        if self.sink is not None:
+            self.sink(self.code, index * WIDTH, sound)
 
     def _entries(self, index: int, width: int) -> list[bytes] | None:
         name = tile_path(None, index, width)

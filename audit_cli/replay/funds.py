@@ -32,7 +32,7 @@ def allotted(
     )
     held = (fund.programme, fund.year, fund.agency, fund.parent)
     if held != (event.programme, event.year, event.agency, ""):
-        yield _fault(STATES, event.fund, "与已有资金账户不同", "differs from the fund held",
+        yield _fault(STATES, event.fund, "与已有资金账户不同", "not the fund that exists",
                      str(held), str((event.programme, event.year, event.agency, "")))  # fmt: skip
     fund.granted_fen += event.amount_fen
 
@@ -67,8 +67,8 @@ def passed_on(
         ),
     )
     if (child.parent, child.agency) != (event.parent, event.agency):
-        yield _fault(STATES, event.fund, "与已有资金账户不同", "differs from the fund held",
-                     f"{child.parent} {child.agency}", f"{event.parent} {event.agency}")  # fmt: skip
+        expected, got = f"{child.parent} {child.agency}", f"{event.parent} {event.agency}"
+        yield _fault(STATES, event.fund, "与已有账户不同", "not the fund held", expected, got)
     parent.passed_on_fen += event.amount_fen
     child.granted_fen += event.amount_fen
 

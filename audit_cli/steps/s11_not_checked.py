@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from audit_cli.case import Case, result
 from audit_cli.feeds import FeedRecord
+from audit_cli.replay.state import FeedState
 from audit_cli.rule_file import rules
 from audit_cli.steps import StepResult
 from audit_cli.steps.s03_openings import Opened
@@ -152,3 +153,18 @@ def _about_feeds(case: Case) -> Iterator[NotChecked]:
                 en=f"The last {view.size - anchored} entries of feed {code} are signed but not "
                 "anchored.",
             )
+        silent = _silent_days(case, state)
+        if silent:
+            yield NotChecked(
+                zh=f"数据源 {code} 已 {silent} 天没有新的锚定,超过所承诺的间隔;"
+                "是否本应有新记录,须问该部门。",
+                en=f"Feed {code} has been silent for {silent} days, longer than it promised; "
+                "whether there was something to say is for its department to answer.",
+            )
+
+
+def _silent_days(case: Case, state: FeedState) -> int:
+    """Days since the last anchor where they are more than the cadence, else 0."""
+    last = state.anchors[-1].block_time if state.anchors else state.opened_at
+    silent = case.chain.head_time - last if case.chain else 0
+    return silent // 86_400 if silent > state.cadence_seconds else 0
