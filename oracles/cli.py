@@ -38,6 +38,7 @@ from oracles.cli_options import (
 )
 from oracles.clock import chain_clock
 from oracles.draft import read_draft
+from oracles.oracle import Oracle
 from oracles.oracle_folder import make_folder
 from oracles.settings import Settings, load_settings
 from oracles.signing import sign_draft
@@ -187,11 +188,10 @@ def status(
         bool, typer.Option("--quarantine", help="列出隔离的行 list what is in quarantine")
     ] = False,
     offline: Annotated[bool, typer.Option("--offline", help="不问节点 do not ask a node")] = False,
-    passphrase: Passphrase = "",
     format: OutputFormat = Format.TEXT,
 ) -> None:
-    """日志、数据流、隔离区 journal, feed and quarantine."""
-    with opened(folder, passphrase) as oracle:
+    """日志、数据流、隔离区 journal, feed and quarantine; needs no passphrase."""
+    with Oracle.open(folder, passphrase="") as oracle:
         if quarantine:
             cli_show.quarantine(oracle.quarantine(), format)
         else:

@@ -64,19 +64,15 @@ def quarantine(entries: Sequence[QuarantineEntry], format: Format) -> None:
     """Where it stands, why, what to do."""
     if format is Format.JSON:
         return _json([entry.to_json() for entry in entries])
-    table = _table(
-        "隔离区 quarantine",
-        "位置 place",
-        "列 column",
-        "规则 rule",
-        "值的样子 shape",
-        "怎么办 to do",
-    )
+    _say(f"隔离区 quarantine: {len(entries)}")
     for entry in entries:
-        why = f"{entry.message_zh} {entry.message_en} [{entry.rule}]"
-        seen = entry.shape or entry.detail
-        table.add_row(entry.place, entry.column, why, seen, f"{entry.todo_zh} {entry.todo_en}")
-    return _print(table)
+        seen = " · ".join(part for part in (entry.place, entry.column, entry.shape) if part)
+        _say(f"  {seen} [{entry.rule}]")
+        _say(f"    {entry.message_zh}。{entry.message_en}")
+        if entry.detail and not entry.shape:
+            _say(f"    {entry.detail}")
+        _say(f"    → {entry.todo_zh}。{entry.todo_en}")
+    return None
 
 
 def drafts(made: Sequence[Draft], format: Format) -> None:

@@ -6,6 +6,7 @@ The feed's checkpoint then says whether the append happened, whenever the oracle
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from fundtrail.records import Record, record_digest, record_from_bytes
 from fundtrail.tiles import FeedReader, FeedWriter
@@ -14,15 +15,19 @@ from oracles.journal import Journal
 
 
 class FeedLog:
-    """`writer` is opened when first needed: it takes the feed's key."""
+    """The feed in `folder`. `writer` is opened only for appending: it takes the feed's key."""
 
-    def __init__(self, journal: Journal, writer: Callable[[], FeedWriter]) -> None:
-        self._journal, self._open = journal, writer
+    def __init__(self, journal: Journal, folder: Path, writer: Callable[[], FeedWriter]) -> None:
+        self._journal, self._folder, self._open = journal, folder, writer
         self._writer: FeedWriter | None = None
 
+    def begun(self) -> bool:
+        """Whether the feed has a checkpoint yet."""
+        return (self._folder / "checkpoint").is_file()
+
     def reader(self) -> FeedReader:
-        """The feed as it stands."""
-        return self._feed().reader()
+        """The feed as it stands; a new one is begun, empty."""
+        return FeedReader(self._folder) if self.begun() else self._feed().reader()
 
     def size(self) -> int:
         """Entries in the feed. Raises JournalError unless the journal counts as many."""

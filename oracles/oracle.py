@@ -79,7 +79,9 @@ class Oracle:
         self._network_checked = False
         self.outbox = settings.folder / "outbox"
         self.journal = Journal(settings.folder)
-        self.feed = FeedLog(self.journal, self._feed_writer)
+        self._origin = network.origin(settings.feed)
+        folder = evidence / "feeds" / self._origin
+        self.feed = FeedLog(self.journal, folder, lambda: self._feed_writer(folder))
 
     @classmethod
     def open(
@@ -313,9 +315,8 @@ class Oracle:
             clock=self._clock or wall_clock,
         )
 
-    def _feed_writer(self) -> FeedWriter:
-        origin = self.network.origin(self.settings.feed)
-        return FeedWriter(self.evidence / "feeds" / origin, origin, self.keyring.feed())
+    def _feed_writer(self, folder: Path) -> FeedWriter:
+        return FeedWriter(folder, self._origin, self.keyring.feed())
 
     def _proof(self, signed: SignedStatement) -> Sequence[bytes]:
         statement = signed.statement

@@ -21,13 +21,11 @@ def status(oracle: Oracle, *, ask_chain: bool = True) -> dict[str, Any]:
 
 
 def _feed(oracle: Oracle, *, ask_chain: bool) -> dict[str, Any]:
-    head = oracle.feed.reader().checkpoint
-    shown: dict[str, Any] = {
-        "origin": head.origin,
-        "entries": head.size,
-        "root": head.root.hex(),
-        "anchored": None,
-    }
+    origin = oracle.network.origin(oracle.settings.feed)
+    shown: dict[str, Any] = {"origin": origin, "entries": 0, "root": "", "anchored": None}
+    if oracle.feed.begun():
+        head = oracle.feed.reader().checkpoint
+        shown |= {"entries": head.size, "root": head.root.hex()}
     if ask_chain:
         try:
             shown["anchored"] = oracle.anchored().size
