@@ -21,13 +21,10 @@ _BMP_MAX = "\uffff"
 
 def canonical(value: Value) -> bytes:
     """RFC 8785 bytes of `value`. Raises CanonicalError for what the format does not know."""
-    if not _known(value):
-        _refuse_foreign(value, "$")
     try:
-        # With keys in the basic plane, code point order is UTF-16 order, and the fast encoder
-        # writes exactly RFC 8785 (a property test compares); other keys take the slow road.
-        if _plain_keys(value):
+        if _plain(value):
             return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+        _refuse_foreign(value, "$")
         return rfc8785.dumps(value)
     except (orjson.JSONEncodeError, rfc8785.CanonicalizationError, UnicodeError) as error:
         raise CanonicalError(f"cannot be canonical JSON: {error}") from error
@@ -46,8 +43,12 @@ def parse_canonical(data: bytes) -> Value:
     return value
 
 
-def _known(value: object) -> bool:
-    """Whether the format knows `value`: the hot road, exact types only."""
+def _plain(value: object) -> bool:
+    """Whether the format knows `value`, of exact types, with all keys in the basic plane.
+
+    For those, code point order is UTF-16 order and the fast encoder writes exactly RFC 8785 (a
+    property test compares); anything else takes the slow road. One walk, for it is the hot one.
+    """
     kind = type(value)
     if kind is str or kind is bool:
         return True
@@ -55,21 +56,14 @@ def _known(value: object) -> bool:
         return -_INT_MAX <= value <= _INT_MAX  # type: ignore[operator]  # kind is int
     if kind is dict:
         for key, item in value.items():  # type: ignore[attr-defined]  # kind is dict
-            if type(key) is not str or (type(item) is not str and not _known(item)):
+            if type(key) is not str or not (key.isascii() or max(key) <= _BMP_MAX):
+                return False
+            if type(item) is not str and not _plain(item):
                 return False
         return True
     if kind is list or kind is tuple:
-        return all(_known(item) for item in value)  # type: ignore[attr-defined]  # as above
+        return all(_plain(item) for item in value)  # type: ignore[attr-defined]  # as above
     return False
-
-
-def _plain_keys(value: object) -> bool:
-    if isinstance(value, Mapping):
-        return all(
-            (key.isascii() or max(key) <= _BMP_MAX) and (type(item) is str or _plain_keys(item))
-            for key, item in value.items()
-        )
-    return not isinstance(value, list | tuple) or all(_plain_keys(item) for item in value)
 
 
 def _refuse_foreign(value: object, path: str) -> None:
