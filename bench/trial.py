@@ -8,13 +8,17 @@ import argparse
 import json
 import multiprocessing
 import resource
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import asdict, dataclass, replace
 
+import psutil
 from rich.console import Console
 from rich.table import Table
 
 DEFAULT_SIZES = (10_000, 100_000, 1_000_000)
+LOOK_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,17 +48,34 @@ def sizes(description: str, default: Sequence[int] = DEFAULT_SIZES) -> list[int]
 
 
 def alone(measure: Callable[[int], Pair], rows: int) -> Pair:
-    """Run `measure(rows)` in a fresh process, so that peak memory is its own."""
+    """Run `measure(rows)` in a fresh process, so that peak memory is its own and its workers'."""
     context = multiprocessing.get_context("spawn")
-    with context.Pool(1) as pool:
-        return pool.apply(_measured, (measure, rows))
+    with ProcessPoolExecutor(max_workers=1, mp_context=context) as pool:
+        running = pool.submit(_measured, measure, rows)
+        peak = _peak_of_children(running) / 2**20
+    pair = running.result()
+    return replace(pair, peak_mib=max(pair.peak_mib, peak))
 
 
 def _measured(measure: Callable[[int], Pair], rows: int) -> Pair:
     pair = measure(rows)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    peak += resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return Pair(**{**asdict(pair), "peak_mib": peak / 1024})
+    return replace(pair, peak_mib=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+def _peak_of_children(running: Future[Pair]) -> int:
+    """The most bytes that all processes below this one held at a time, as often as it looked."""
+    me, peak = psutil.Process(), 0
+    while not running.done():
+        peak = max(peak, sum(_resident(child) for child in me.children(recursive=True)))
+        time.sleep(LOOK_SECONDS)
+    return peak
+
+
+def _resident(process: psutil.Process) -> int:
+    try:
+        return int(process.memory_info().rss)
+    except psutil.Error:
+        return 0  # it has just ended
 
 
 def show(title: str, pairs: Sequence[Pair]) -> None:
