@@ -31,7 +31,7 @@ ENTRY_SCHEMA = pa.schema(
         pa.field("record", pa.binary(), nullable=False),
     ]
 )
-_SQL_TYPES = {"int": "BIGINT", "bool": "BOOLEAN", "money": "HUGEINT", "date": "DATE"}
+_SQL_TYPES = {"int": "BIGINT", "bool": "BOOLEAN", "money": "DECIMAL(38,0)", "date": "DATE"}
 _ENTITLEMENTS = (TreeKind.RUN, TreeKind.ROSTER)
 
 
@@ -133,7 +133,7 @@ class Tables:
             {
                 "run": "VARCHAR", "fund": "VARCHAR", "agency": "VARCHAR", "notice": "VARCHAR",
                 "reissue_of": "VARCHAR", "period": "VARCHAR", "bank": "VARCHAR",
-                "live": "BOOLEAN", "credited_fen": "HUGEINT", "returned_fen": "HUGEINT",
+                "live": "BOOLEAN", "credited_fen": "DECIMAL(38,0)", "returned_fen": "DECIMAL(38,0)",
             },
             [
                 (
@@ -190,7 +190,7 @@ class Tables:
             SELECT files.tree, files.subject, files.file, raw.line, raw.payment_id,
                    raw.amount_fen, {fields}
             FROM (SELECT filename, file_row_number + 1 AS line, payment_id,
-                         CAST(amount_fen AS HUGEINT) AS amount_fen,
+                         CAST(amount_fen AS DECIMAL(38,0)) AS amount_fen,
                          {_parsed(kind)} AS value
                   FROM {source}) AS raw
             JOIN files ON files.path = raw.filename
@@ -212,7 +212,7 @@ class Tables:
     def _build_policies(self, entries: Path) -> None:
         shape: dict[str, Any] = {name: _json_type(kind) for name, kind in KINDS["policy"].items()}
         shape["bands"] = [
-            {"age_from": "BIGINT", "age_to": "BIGINT", "amount_fen": "HUGEINT", "band": "VARCHAR"}
+            {"age_from": "BIGINT", "age_to": "BIGINT", "amount_fen": "DECIMAL(38,0)", "band": "VARCHAR"}
         ]
         parsed = _transform({"kind": "VARCHAR", "fields": shape})
         fields = _fields("policy", "value.fields")

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+PIPE_WIDTH = 118
 LOCAL = timezone(timedelta(hours=8), "UTC+8")
 
 
@@ -21,11 +22,17 @@ def local_time(seconds: int) -> str:
     return f"{datetime.fromtimestamp(seconds, UTC).astimezone(LOCAL):%Y-%m-%d %H:%M}"
 
 
+def _console() -> Console:
+    """The terminal; a pipe has no width of its own and gets one that tables fit."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=PIPE_WIDTH)
+
+
 class Narrator:
     """Prints to one console; times chapters from the first `begin` on."""
 
     def __init__(self, console: Console | None = None) -> None:
-        self.console = console or Console(highlight=False)
+        self.console = console or _console()
         self._chapter = 0
         self._begun = time.monotonic()
 
@@ -43,7 +50,7 @@ class Narrator:
         self.console.print(f"\n[bold]{self._chapter}. {zh}[/bold] [dim]{en}[/dim]")
 
     def say(self, text: str) -> None:
-        self.console.print(f"   {text}")
+        self.console.print(f"   {text}", soft_wrap=True)
 
     def act(self, block: int, seconds: int, who: str, what: str) -> None:
         """One recorded act."""

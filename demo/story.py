@@ -9,7 +9,14 @@ from typing import Any
 from demo.budget import bring_down, fund_code
 from demo.cast import cast_of
 from demo.city import City, Month, build_city, write_month
-from demo.comparison import audit_sightings, compare, quarantine_sightings
+from demo.comparison import (
+    Comparison,
+    Row,
+    Sighting,
+    audit_sightings,
+    compare,
+    quarantine_sightings,
+)
 from demo.departments import programme_key
 from demo.examination import FINDINGS, Examination, examine, tampered_copy
 from demo.narrator import Narrator
@@ -116,7 +123,8 @@ def _examine(play: PaymentMonth, granted: int, narrator: Narrator) -> bool:
     examination = examine(network, play.stage.evidence, as_of, report)
     _show_steps(examination, narrator)
     holds = _compare(play.month, examination, play, narrator)
-    holds &= _tamper(play, network, as_of, narrator)
+    known = audit_sightings(examination.report)
+    holds &= _tamper(play, network, as_of, known, narrator)
     holds &= _money(play, granted, narrator)
     narrator.say(f"报告 report: {report}")
     narrator.say(f"用时 told in {narrator.seconds:.0f} s")
@@ -146,17 +154,11 @@ def _compare(
     )
     found = audit_sightings(examination.report) | quarantined
     result = compare(play.city, month.planted, programme_key(play.city), found)
-    rows = [
-        (
-            row.planted.id,
-            f"{row.planted.title_zh} {row.planted.title_en}",
-            "、".join(sorted({rule for rule, _ in row.expected})) or "(不应报 decoy)",
-            "✗" if row.missed else "✓",
-        )
-        for row in result.rows
-    ]
-    columns = ("编号 id", "埋设的问题 planted", "应报 expected", "已找到 found")
-    narrator.table("埋设与发现 planted against found", columns, rows)
+    narrator.table(
+        "埋设与发现 planted against found",
+        ("埋设的问题 planted", "应由何处发现 to be found by", "件数 planted", "已找到 found"),
+        _by_fault(result),
+    )
     for rule, subject in sorted(result.invented):
         narrator.broken(f"多报 invented: {rule} {subject}")
     if result.holds:
@@ -164,30 +166,60 @@ def _compare(
     return result.holds
 
 
-def _tamper(play: PaymentMonth, network: Path, as_of: date, narrator: Narrator) -> bool:
+def _by_fault(result: Comparison) -> list[tuple[str, str, str, str]]:
+    """One row a kind of fault: how many were planted, how many were found with all they cause."""
+    kinds: dict[str, list[Row]] = {}
+    for row in result.rows:
+        kinds.setdefault(row.planted.fault, []).append(row)
+    rows = []
+    for same in kinds.values():
+        first = same[0].planted
+        rules = sorted({rule for row in same for rule, _ in row.expected})
+        found = sum(not row.missed for row in same)
+        rows.append(
+            (
+                f"{first.title_zh} {first.title_en}",
+                "、".join(rules) or "不应报 nothing",
+                str(len(same)),
+                f"{found} {'✓' if found == len(same) else '✗'}",
+            )
+        )
+    return rows
+
+
+def _tamper(
+    play: PaymentMonth,
+    network: Path,
+    as_of: date,
+    known: frozenset[Sighting],
+    narrator: Narrator,
+) -> bool:
+    """One fen more in a copy: the audit must name the file, the line, and both amounts."""
     run = play.city.run_code(play.city.streets[0])
     line = min(TAMPERED_LINE, play.month.runs[0].lines)
     copy = play.stage.evidence.with_name("evidence-tampered")
     tampered_copy(play.stage.evidence, copy, run, line)
-    narrator.say(f"把副本中 runs/{run}/lines.parquet 第 {line} 行改动 0.01 元,再审一次")
-    narrator.say("one amount in a copy is changed by 1 fen, and the audit runs again:")
+    name = f"runs/{run}/lines.parquet"
+    narrator.say(
+        f"副本中 {name} 第 {line} 行多 0.01 元,再审一次 1 fen more in a copy, audited again:"
+    )
     examination = examine(network, copy, as_of)
-    named = [
+    fresh = [
         finding
         for finding in examination.report["findings"]
-        if f"runs/{run}/lines.parquet" in json_text(finding)
+        if (finding["rule"], finding["subject"]) not in known
     ]
-    for finding in named:
-        narrator.broken(f"{finding['rule']} {finding['subject']} {finding['message']}")
-    holds = examination.code == FINDINGS and any(str(line) in json_text(item) for item in named)
+    for finding in fresh:
+        narrator.broken(f"{finding['rule']} {finding['message']}")
+    holds = examination.code == FINDINGS and any(
+        finding["evidence"].get("file") == name and finding["evidence"].get("line") == line
+        for finding in fresh
+    )
     if holds:
-        narrator.held("改动被发现并指明文件与行 found, file and line named")
+        narrator.held(
+            "改动被发现,文件、行、应有与实有都已指明 file, line, expected and computed named"
+        )
     return holds
-
-
-def json_text(finding: dict[str, Any]) -> str:
-    """A finding as text to look into."""
-    return str(finding)
 
 
 def _money(play: PaymentMonth, granted: int, narrator: Narrator) -> bool:
