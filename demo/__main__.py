@@ -18,11 +18,11 @@ _OURS = ("network.toml", "files", "files.partial", "chain")
 
 def main() -> int:
     """Exit 0 only if all of the story held; 2 for wrong usage."""
-    wish, up = _arguments()
+    wish, port = _arguments()
     narrator = Narrator()
     try:
-        if up:
-            return keep_up(wish.home, narrator)
+        if port is not None:
+            return keep_up(wish.home, port, narrator)
         _clear(wish.home)
         return 0 if tell(wish, narrator) else 1
     except CityError as error:
@@ -36,7 +36,7 @@ def main() -> int:
         return 130
 
 
-def _arguments() -> tuple[Wish, bool]:
+def _arguments() -> tuple[Wish, int | None]:
     parser = argparse.ArgumentParser(prog="python -m demo", description=__doc__)
     parser.add_argument("act", nargs="?", choices=("tell", "up"), default="tell")
     parser.add_argument("--payees", type=int, default=DEFAULT_PAYEES, help="人数 payees")
@@ -44,6 +44,7 @@ def _arguments() -> tuple[Wish, bool]:
     parser.add_argument("--districts", type=int, default=DEFAULT_DISTRICTS, help="区数 districts")
     parser.add_argument("--month", default=DEFAULT_MONTH, help="发放月份 paid month")
     parser.add_argument("--home", type=Path, default=HOME, help="状态目录 where the state stays")
+    parser.add_argument("--port", type=int, default=8080, help="up: 服务端口 port of the service")
     given = parser.parse_args()
     wish = Wish(
         home=given.home.resolve(),
@@ -52,7 +53,7 @@ def _arguments() -> tuple[Wish, bool]:
         districts=given.districts,
         month=given.month,
     )
-    return wish, given.act == "up"
+    return wish, given.port if given.act == "up" else None
 
 
 def _clear(home: Path) -> None:

@@ -57,21 +57,18 @@ def ask_service(stage: Stage, city: City, home: Path) -> bool:
     return _verify_receipt(home, receipt, narrator)
 
 
-def keep_up(home: Path, narrator: Narrator) -> int:
-    """`make up`: chain and service on the demo's state, until Ctrl-C."""
+def keep_up(home: Path, port: int, narrator: Narrator) -> int:
+    """`make up`: chain and service (on `port`) on the demo's state, until Ctrl-C."""
     network = load_network(home / "network.toml")
     state = home / "chain" / "state.json"
     if not state.exists():
         raise NetworkFileError(
             f"{state}: 先运行 make demo; expected the demo's chain, run make demo"
         )
-    port = urlsplit(network.rpc_urls[0]).port
+    chain_port = urlsplit(network.rpc_urls[0]).port
     with (
-        Anvil(port=port, state=state, chain_id=CHAIN_ID) as anvil,
-        _service(home, 8080) as (
-            url,
-            process,
-        ),
+        Anvil(port=chain_port, state=state, chain_id=CHAIN_ID) as anvil,
+        _service(home, port) as (url, process),
     ):
         narrator.say(f"链 chain    {anvil.url}")
         narrator.say(f"服务 service {url}/")
