@@ -52,8 +52,9 @@ fmt: setup ## 统一格式 format Python and Solidity
 	@$(BIN)/ruff format
 	@$(FORGE) fmt
 
-bench: setup ## 性能基准 each claim of speed beside its limit (ARGS="--lines 1000000")
-	@for script in bench/bench_*.py; do $(BIN)/python $$script $(ARGS) || exit; done
+bench: setup ## 性能基准 each claim of speed or cost beside its limit (ARGS="--lines 10000")
+	@for name in gas bench_commit bench_verify bench_index bench_ingest; do \
+		$(BIN)/python -m bench.$$name $(ARGS) || exit; done
 
 artifacts: setup ## 重编合约 compile the contracts, write their artifacts and Python bindings
 	@$(BIN)/python -m fundtrail.chain.compile

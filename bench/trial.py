@@ -7,7 +7,7 @@ can be compared. Nothing here is asserted.
 import argparse
 import json
 import multiprocessing
-import resource
+import os
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -51,24 +51,26 @@ def alone(measure: Callable[[int], Pair], rows: int) -> Pair:
     """Run `measure(rows)` in a fresh process, so that peak memory is its own and its workers'."""
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(max_workers=1, mp_context=context) as pool:
-        running = pool.submit(_measured, measure, rows)
-        peak = _peak_of_children(running) / 2**20
-    pair = running.result()
-    return replace(pair, peak_mib=max(pair.peak_mib, peak))
+        process = psutil.Process(pool.submit(os.getpid).result())
+        running = pool.submit(measure, rows)
+        peak = _peak(process, running)
+    return replace(running.result(), peak_mib=peak / 2**20)
 
 
-def _measured(measure: Callable[[int], Pair], rows: int) -> Pair:
-    pair = measure(rows)
-    return replace(pair, peak_mib=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+def _peak(process: psutil.Process, running: Future[Pair]) -> int:
+    """The most bytes that `process` and all below it held at a time, as often as it looked.
 
-
-def _peak_of_children(running: Future[Pair]) -> int:
-    """The most bytes that all processes below this one held at a time, as often as it looked."""
-    me, peak = psutil.Process(), 0
+    Not ru_maxrss: Linux hands that of the parent on to what it starts.
+    """
+    peak = _held(process)
     while not running.done():
-        peak = max(peak, sum(_resident(child) for child in me.children(recursive=True)))
         time.sleep(LOOK_SECONDS)
+        peak = max(peak, _held(process))
     return peak
+
+
+def _held(process: psutil.Process) -> int:
+    return sum(map(_resident, (process, *process.children(recursive=True))))
 
 
 def _resident(process: psutil.Process) -> int:

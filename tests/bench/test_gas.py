@@ -1,0 +1,41 @@
+"""Gas on a node of its own: what a run costs does not depend on how many are paid."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from bench.gas_acts import measure_acts
+from bench.gas_chain import gas_chain
+from bench.gas_lives import Life, measure_anchor, measure_lives
+from bench.gas_town import Town, seated
+
+
+@pytest.fixture(scope="module")
+def town() -> Iterator[Town]:
+    with gas_chain() as chain:
+        yield seated(chain)
+
+
+@pytest.fixture(scope="module")
+def lives(town: Town) -> dict[tuple[int, bool], Life]:
+    return {(life.rows, life.returned > 0): life for life in measure_lives(town, (1, 300))}
+
+
+def test_a_run_of_three_hundred_costs_what_a_run_of_one_costs(
+    lives: dict[tuple[int, bool], Life],
+) -> None:
+    one, many = lives[1, False].gas, lives[300, False].gas
+    assert abs(many - one) < one // 100  # what differs are the zero bytes of the numbers
+
+
+def test_a_bare_anchor_is_the_floor(town: Town, lives: dict[tuple[int, bool], Life]) -> None:
+    assert 43_000 < measure_anchor(town) < min(lives[1, False].acts.values())
+
+
+def test_the_same_acts_cost_the_same_gas_on_another_node() -> None:
+    def costs() -> dict[str, int]:
+        with gas_chain() as chain:
+            measure_acts(town := seated(chain))
+            return town.costs
+
+    assert costs() == costs()
