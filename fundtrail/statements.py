@@ -299,9 +299,9 @@ STATEMENTS: dict[str, type[Statement]] = {
 }
 
 
-def statement_from_message(type_name: str, message: Mapping[str, Any]) -> Statement:
+def statement_from_message(type_name: object, message: Mapping[str, Any]) -> Statement:
     """The statement of a known type. Raises StatementError for any other."""
-    if type_name not in STATEMENTS:
+    if not isinstance(type_name, str) or type_name not in STATEMENTS:
         raise StatementError(f"expected one of {sorted(STATEMENTS)}, got {type_name!r}")
     return STATEMENTS[type_name].from_message(message)
 

@@ -71,7 +71,8 @@ def serve(
     settings = _settings(network=network, evidence=evidence, data=data, host=host, port=port)
     app = create_app(settings)
     listener = listen(settings.host, settings.port)
-    WebServer(app, on_started=_say_where).serve_on(listener)
+    server = WebServer(app, on_started=_say_where, trusted_proxies=settings.trusted_proxies)
+    server.serve_on(listener)
     _say("已停止 stopped")
 
 

@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     database_durable: bool = True
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65_535)
+    trusted_proxies: str = ""  # addresses whose X-Forwarded-For is believed
 
     index: bool = True
     poll_seconds: float = Field(default=1.0, gt=0)

@@ -24,12 +24,20 @@ class StartFailed(ServiceError):
 class WebServer(uvicorn.Server):
     """A server that calls `on_started` with its URL, once, when it answers."""
 
-    def __init__(self, app: FastAPI, *, on_started: Callable[[str], None]) -> None:
+    def __init__(
+        self, app: FastAPI, *, on_started: Callable[[str], None], trusted_proxies: str = ""
+    ) -> None:
         logging.getLogger("uvicorn.error").disabled = True  # the guard logs, without values
         config = uvicorn.Config(
-            app, access_log=False, log_config=None, server_header=False, lifespan="on",
+            app,
+            access_log=False,
+            log_config=None,
+            server_header=False,
+            lifespan="on",
+            proxy_headers=bool(trusted_proxies),
+            forwarded_allow_ips=trusted_proxies or None,
             timeout_graceful_shutdown=5,
-        )  # fmt: skip
+        )
         super().__init__(config)
         self._on_started, self._url = on_started, ""
 

@@ -84,14 +84,15 @@ class Worker:
         self.state.head = confirmed_head(self._network, self._rpc)
         self._metrics.head.set(self.state.head)
         for step in self._indexer.catch_up():
-            self.state.head, self.state.indexed = step.head, step.last
+            self.state.head = step.head
+            self._metrics.indexed.set(step.last)
             self._metrics.events.inc(step.events)
             self._metrics.reorganisations.inc(step.reorganised)
             self._log.info("indexed", first=step.first, last=step.last, events=step.events)
             if self._stop.is_set():
                 return
-        self._read_cursor()
         self._load()
+        self._read_cursor()  # ready means that the lines are there, too
 
     def _run(self) -> None:
         while not self._stop.is_set():

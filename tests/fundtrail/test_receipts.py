@@ -297,3 +297,32 @@ def test_a_document_that_is_no_receipt_is_refused(
     break_it(value)
     with pytest.raises(ReceiptError):
         receipt_from_bytes(canonical(value))
+
+
+@pytest.mark.parametrize("other", [0, "x", [], {}, True, ["x"], {"x": "y"}])
+def test_a_document_with_any_part_of_another_kind_is_refused_by_name(
+    paid: Receipt, other: Any
+) -> None:
+    for path in places(paid.to_json()):
+        value = paid.to_json()
+        owner = value
+        for step in path[:-1]:
+            owner = owner[step]
+        if type(owner[path[-1]]) is type(other):
+            continue
+        owner[path[-1]] = other
+        with pytest.raises(FundtrailError):
+            receipt_from_bytes(canonical(value))
+
+
+def places(value: Any) -> list[tuple[Any, ...]]:
+    """The path to every part of a JSON value, a few of each long array."""
+    if isinstance(value, dict):
+        steps = list(value.items())
+    elif isinstance(value, list):
+        steps = list(enumerate(value))[:2] + list(enumerate(value))[-1:]
+    else:
+        return []
+    return [(step,) for step, _ in steps] + [
+        (step, *rest) for step, inner in steps for rest in places(inner)
+    ]

@@ -9,6 +9,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import text
+
 from fundtrail.chain.anvil import Anvil
 from ledger_service.database import engine_of
 from ledger_service.postgres import embedded
@@ -40,6 +42,7 @@ def ask_for_examples(asked: Asked, month: Scenario) -> dict[str, Any]:
 def _payee_status(asked: Asked, month: Scenario) -> Any:
     application = month.payment(outcome="returned").application
     with asked.engine.begin() as connection:
+        connection.execute(text("DELETE FROM attempts"))
         slips = make_slips(connection, f"{RUN}-N", now=NOON, days=60, renew=True)
     code = next(slip.code for slip in slips if slip.application == application)
     answer = asked.client.post("/v1/payee-status", json={"code": code}).json()

@@ -1,5 +1,6 @@
 """The index: the same bytes however it came about, and nothing that breaks the ledger's rules."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +11,13 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from fundtrail.chain.anvil import Anvil
 from fundtrail.chain.bindings import EvidenceLog, FundLedger, Registry
 from fundtrail.chain.rpc import Rpc
+from fundtrail.ids import ZERO32
+from fundtrail.statements import Allot, Basis
 from ledger_service import indexer as indexer_module
 from ledger_service.database import current_revision, engine_of, migrate
 from ledger_service.indexer import Indexer, dump, read_cursor
 from ledger_service.projection import COLUMNS
+from ledger_service.queries import transfers
 from tests.scenario import START, Scenario, build_scenario
 
 
@@ -93,6 +97,59 @@ def test_every_statement_is_kept_as_the_chain_carried_it(month: Scenario, month_
     with engine_of(month_url) as engine, engine.connect() as connection:
         lines = connection.execute(text("SELECT line FROM statements ORDER BY block, log_index"))
         assert [row.line for row in lines] == [s.to_line() for s in month.statements]
+
+
+def test_a_statement_that_a_relaying_contract_hid_is_indexed_without_its_text(
+    engine: Engine, tmp_path: Path
+) -> None:
+    with Anvil(timestamp=START) as anvil, Rpc(anvil.url) as rpc:
+        month = build_scenario(anvil.url, tmp_path)
+        now = rpc.block_times([rpc.head()])[rpc.head()]
+        allot = Allot(
+            id="A-2026-2",
+            fund="OAA-2026",
+            programme="OAA",
+            year=2026,
+            agency="1901-CZJ",
+            amount_fen=5,
+            basis=Basis(evidence=ZERO32, document=b"\1" * 32, signed_at=now, deadline=now + 9_999),
+        )
+        signature = month.officers["budget-finance"].sign(allot.digest(month.network))
+        relay_hidden(rpc, month.network.address("FundLedger"), FundLedger.allot(allot, signature))
+        list(Indexer(engine, month.network, rpc).catch_up())
+        with engine.connect() as connection:
+            query = "SELECT type, line FROM statements WHERE digest = :digest"
+            digest = {"digest": allot.digest(month.network)}
+            assert connection.execute(text(query), digest).one() == (None, None)
+            (*_, hidden) = transfers(connection, "OAA-2026")
+    assert (hidden.id, hidden.amount_fen) == ("A-2026-2", 5)
+    assert (hidden.agency.code, hidden.basis.document) == ("1901-CZJ", None)
+
+
+def relay_hidden(rpc: Rpc, target: str, data: bytes) -> None:
+    """Deploy a contract that holds `data` in its code and calls `target` with it when called."""
+    head, zero, size = 64, "6000", f"61{len(data):04x}"
+    code = f"{size}61{head:04x}{zero}39"  # CODECOPY(0, head, size)
+    code += (
+        f"{zero}{zero}{size}{zero}{zero}73{target[2:]}5af1"  # CALL(target, size bytes)
+    )
+    done = len(code) // 2 + 3 + len("600080fd") // 2
+    code += f"60{done:02x}57{zero}80fd5b00"  # JUMPI(done); REVERT(0, 0); done: STOP
+    call = bytes.fromhex(code)
+    runtime = call.ljust(head, b"\x00") + data
+    creation = bytes.fromhex(f"61{len(runtime):04x}600e60003961{len(runtime):04x}6000f3") + runtime
+    made = _send(rpc, {"data": "0x" + creation.hex()})
+    called = _send(rpc, {"to": made["contractAddress"], "data": "0x"})
+    assert (made["status"], called["status"]) == ("0x1", "0x1")
+
+
+def _send(rpc: Rpc, request: dict[str, str]) -> dict[str, str]:
+    sender = rpc.call("eth_accounts")[0]
+    gas = {"from": sender, "gas": hex(9_000_000), "gasPrice": "0x0"}
+    sent = rpc.call("eth_sendTransaction", request | gas)
+    while (receipt := rpc.call("eth_getTransactionReceipt", sent)) is None:
+        time.sleep(0.005)
+    return dict(receipt)
 
 
 def test_the_projection_agrees_with_the_views_of_the_contracts(

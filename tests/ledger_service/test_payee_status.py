@@ -4,6 +4,7 @@ import csv
 import re
 import stat
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -185,6 +186,29 @@ def test_many_attempts_are_slowed_down_and_every_caller_starts_anew_each_minute(
     assert answers == [404, 404, 404, 429, 429]
     assert 1 <= int(refused.headers["retry-after"]) <= 60
     assert later.status_code == 404
+
+
+def test_a_caller_cannot_pass_for_another_by_a_header(month: Scenario, month_url: str) -> None:
+    with running(settings_of(month, month_url, attempts_per_minute=1)) as desk:
+        desk.clock.move(hours=4)
+        answers = [
+            desk.client.post(
+                "/v1/payee-status",
+                json={"code": new_code()},
+                headers={"x-forwarded-for": f"198.51.100.{number}"},
+            ).status_code
+            for number in range(3)
+        ]
+    assert answers == [404, 429, 429]
+
+
+def test_of_many_who_use_a_code_at_once_one_is_answered(
+    desk: Asked, month: Scenario, codes: dict[str, str]
+) -> None:
+    code = codes[first(month, outcome="credited").application]
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: ask(desk, code).status_code, range(8)))
+    assert sorted(answers) == [200] + [410] * 7
 
 
 def test_the_database_holds_neither_codes_nor_tokens_nor_callers(
