@@ -1,5 +1,6 @@
 """The story of one month, told from the set-up to the last line. True only if all of it held."""
 
+import shutil
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -126,10 +127,17 @@ def _examine(play: PaymentMonth, granted: int, narrator: Narrator) -> bool:
     known = audit_sightings(examination.report)
     holds &= _tamper(play, network, as_of, known, narrator)
     holds &= _money(play, granted, narrator)
-    narrator.say(f"报告 report: {report}")
+    narrator.say(f"报告 report: {_shown(report)}")
     narrator.say(f"用时 told in {narrator.seconds:.0f} s")
-    narrator.say("接下来 next: make up · fundtrail-audit verify --help")
+    narrator.say("接下来 next: make up")
+    narrator.say("             .venv/bin/fundtrail-audit verify --help")
     return holds
+
+
+def _shown(path: Path) -> Path:
+    """The path as it is typed from here."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _show_steps(examination: Examination, narrator: Narrator) -> None:
@@ -211,6 +219,7 @@ def _tamper(
     ]
     for finding in fresh:
         narrator.broken(f"{finding['rule']} {finding['message']}")
+    shutil.rmtree(copy)
     holds = examination.code == FINDINGS and any(
         finding["evidence"].get("file") == name and finding["evidence"].get("line") == line
         for finding in fresh
