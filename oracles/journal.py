@@ -132,6 +132,7 @@ CREATE TABLE transactions (
     nonce INTEGER NOT NULL,
     act BLOB REFERENCES acts,
     raw BLOB NOT NULL,
+    gas INTEGER NOT NULL,
     per_gas_max INTEGER NOT NULL,
     priority INTEGER,
     stored_at REAL NOT NULL,

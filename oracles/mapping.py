@@ -160,7 +160,11 @@ def _column(name: str, entry: Any, data: dict[str, Any]) -> Column:
         _refuse(where, "title, type, required, values", repr(entry))
     titles = entry.get("title")
     titles = [titles] if isinstance(titles, str) else titles
-    if not isinstance(titles, list) or not titles or not all(isinstance(t, str) for t in titles):
+    if (
+        not isinstance(titles, list)
+        or not titles
+        or not all(isinstance(t, str) and fold(t) for t in titles)
+    ):
         _refuse(f"{where}.title", "a title or a list of titles", repr(entry.get("title")))
     kind = entry.get("type", "text")
     return Column(

@@ -17,6 +17,7 @@ from typing import Any
 
 from fundtrail.chain.bindings import EvidenceLog, FundLedger, Registry
 from fundtrail.chain.errors import (
+    ContractRefused,
     NodeInconsistent,
     NodeRefused,
     NodeUnreachable,
@@ -27,7 +28,7 @@ from fundtrail.chain.events import confirmed_head, read_events
 from fundtrail.chain.recorded import read_recorded
 from fundtrail.chain.relay import Receipt, Relayer
 from fundtrail.chain.rpc import Rpc
-from fundtrail.chain.transaction import Call, Fees, RawTransaction
+from fundtrail.chain.transaction import GAS_OF_NOOP, Call, Fees, RawTransaction
 from fundtrail.evidence import keep_statement, statements_path
 from fundtrail.network import Network
 from fundtrail.signed_statements import RecordedStatement, SignedStatement
@@ -110,17 +111,30 @@ class Outgoing:
 
     def _take(self, signed: SignedStatement, digest: bytes) -> None:
         if self._adopt(signed.statement.contract, digest):
-            return
+            return None
         call = self._relayer.call(
             signed.statement, signed.signatures, consistency_proof=self._proof(signed)
         )
-        gas, fees = self._relayer.estimate(call), self._relayer.fees  # the node tries the call
+        try:
+            gas, fees = self._relayer.estimate(call), self._relayer.fees  # the node tries the call
+        except ContractRefused as refused:
+            if refused.refusal.name != "AlreadyRecorded":
+                raise
+            return self._await_other(signed.statement.contract, digest)
         seen = self._relayer.nonce(pending=True)
         with self._journal.transaction() as connection:
             nonce = max(seen, self._next_nonce(connection))
             transaction = self._relayer.raw(call, nonce, gas=gas, fees=fees)
             self._insert_act(connection, signed, digest, "outgoing", calldata=call.data)
-            self._store(connection, transaction, digest, fees)
+            self._store(connection, transaction, digest, gas, fees)
+
+    def _await_other(self, contract: str, digest: bytes) -> None:
+        """Somebody else's transaction with this statement waits in the node's pool."""
+        started = time.monotonic()
+        while not self._adopt(contract, digest):
+            if time.monotonic() - started > self._patience.wait:
+                raise TransactionUnknown(digest, self._patience.wait)
+            time.sleep(_POLL_SECONDS[-1])
 
     def _next_nonce(self, connection: sqlite3.Connection) -> int:
         """One above the highest nonce that is still open here; 0 where none is."""
@@ -162,15 +176,17 @@ class Outgoing:
         connection: sqlite3.Connection,
         transaction: RawTransaction,
         digest: bytes | None,
+        gas: int,
         fees: Fees,
     ) -> None:
         connection.execute(
-            "INSERT OR IGNORE INTO transactions VALUES (?, ?, ?, ?, ?, ?, ?, 'open')",
+            "INSERT OR IGNORE INTO transactions VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'open')",
             (
                 transaction.hash,
                 transaction.nonce,
                 digest,
                 transaction.raw,
+                gas,
                 fees.per_gas_max,
                 fees.priority,
                 time.time(),
@@ -286,26 +302,26 @@ class Outgoing:
             if held is None:
                 noop = self._relayer.noop(missing)
                 with self._journal.transaction() as connection:
-                    self._store(connection, noop, None, self._relayer.fees)
+                    self._store(connection, noop, None, GAS_OF_NOOP, self._relayer.fees)
                 held = noop.raw
             self._relayer.send_raw(held)
 
     def _replace_stuck(self, digest: bytes) -> None:
         """Offer more for the same nonce when the last offer has waited too long."""
         found = self._journal.row(
-            "SELECT nonce, per_gas_max, priority, stored_at, acts.type, acts.calldata "
+            "SELECT nonce, gas, per_gas_max, priority, stored_at, acts.type, acts.calldata "
             "FROM transactions JOIN acts ON acts.digest = transactions.act "
             "WHERE act = ? AND transactions.state = 'open' ORDER BY stored_at DESC",
             digest,
         )
-        if found is None or time.time() - found[3] < self._patience.replace_after:
+        if found is None or time.time() - found[4] < self._patience.replace_after:
             return
-        nonce, per_gas_max, priority, _, type_name, calldata = found
+        nonce, gas, per_gas_max, priority, _, type_name, calldata = found
         fees = Fees(per_gas_max=per_gas_max, priority=priority).raised()
         to = self._network.address(STATEMENTS[type_name].contract)
-        transaction = self._relayer.raw(Call(to=to, data=calldata), nonce, fees=fees)
+        transaction = self._relayer.raw(Call(to=to, data=calldata), nonce, gas=gas, fees=fees)
         with self._journal.transaction() as connection:
-            self._store(connection, transaction, digest, fees)
+            self._store(connection, transaction, digest, gas, fees)
 
     # Keeping: the line in the evidence.
 

@@ -117,8 +117,8 @@ def write_result(
 
 def write_vouchers(path: Path, vouchers: Iterable[tuple[str, str, str, str]]) -> Path:
     """(number, unit, item, amount in yuan)."""
-    rows = [
+    rows = (
         (number, unit, item, amount, "BANK-A", "2026-09-30")
         for number, unit, item, amount in vouchers
-    ]
+    )
     return write_csv(path, VOUCHER, rows)
