@@ -19,7 +19,9 @@ SELECT 'payment:' || lower(hex(l.payment_id)) AS subject,
        'Paid after death: ' || l.period || ' stands in ' || l.run || ', death on ' || d.died_on || '.' AS en,
        l.file, l.line, l.run, l.region, l.amount_fen,
        d.died_on AS computed,
-       '>= ' || (CAST(l.paid_month AS DATE) - to_months(CAST(t.grace_months AS INTEGER)))::DATE AS expected,
+       '>= ' || (l.paid_month + to_months(CAST(
+           (CASE WHEN t.month_of_death_payable THEN 0 ELSE 1 END) - t.grace_months AS INTEGER
+       )))::DATE AS expected,
        d.sources, t.policy_entry AS policy
 FROM run_lines l
 JOIN died d ON d.payee_ref = l.payee_ref

@@ -15,6 +15,7 @@ from audit_cli.steps import StepResult
 from fundtrail.chain.event import Event
 from fundtrail.errors import SignatureError
 from fundtrail.evidence import statements_path
+from fundtrail.signed_statements import recover
 
 NUMBER = 5
 _PLACE = {field.name for field in dataclasses.fields(Event)}
@@ -66,7 +67,7 @@ def _check_held(
             yield _never_recorded(statement, acts, held)
             continue
         yield from _check_place(statement, act)
-        yield from _check_signatures(case, statement, act)
+        yield from _check_signatures(statement, act)
         yield from _check_basis(statement, act)
         yield from _check_content(statement, act)
         place = (act.block, act.log_index)
@@ -109,9 +110,10 @@ def _check_place(statement: HeldStatement, act: ChainAct) -> Iterator[Finding]:
                        expected=path, computed=statement.path)  # fmt: skip
 
 
-def _check_signatures(case: Case, statement: HeldStatement, act: ChainAct) -> Iterator[Finding]:
+def _check_signatures(statement: HeldStatement, act: ChainAct) -> Iterator[Finding]:
+    signatures = statement.recorded.signed.signatures
     try:
-        signers = statement.recorded.signed.signers(case.network)
+        signers = tuple(recover(statement.digest, signature) for signature in signatures)
     except SignatureError as error:
         yield _finding(statement, "签名无效", "the signature does not verify",
                        expected=", ".join(act.signers), computed=str(error))  # fmt: skip
