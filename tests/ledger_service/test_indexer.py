@@ -130,9 +130,7 @@ def relay_hidden(rpc: Rpc, target: str, data: bytes) -> None:
     """Deploy a contract that holds `data` in its code and calls `target` with it when called."""
     head, zero, size = 64, "6000", f"61{len(data):04x}"
     code = f"{size}61{head:04x}{zero}39"  # CODECOPY(0, head, size)
-    code += (
-        f"{zero}{zero}{size}{zero}{zero}73{target[2:]}5af1"  # CALL(target, size bytes)
-    )
+    code += f"{zero}{zero}{size}{zero}{zero}73{target[2:]}5af1"  # CALL(target, size bytes)
     done = len(code) // 2 + 3 + len("600080fd") // 2
     code += f"60{done:02x}57{zero}80fd5b00"  # JUMPI(done); REVERT(0, 0); done: STOP
     call = bytes.fromhex(code)
