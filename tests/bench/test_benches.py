@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from bench import bench_commit, bench_index, bench_ingest, bench_verify
+from bench.gas_run import lines
 from bench.gas_snapshot import changes, read_snapshot, write_snapshot
 from bench.trial import Pair, alone
+from bench.wide_tree import FILLER, WideTree
 from demo.city import build_city, write_month
+from fundtrail.sum_tree import TreeKind, verify_inclusion
 
 
 def compared(pair: Pair, rows: int) -> bool:
@@ -49,3 +52,14 @@ def test_a_changed_act_is_named_with_how_much(tmp_path: Path) -> None:
         "Close: 新增 new, 2",
         "Recall: 已无 gone, was 1",
     ]
+
+
+def test_a_wide_tree_proves_its_lines_as_any_tree_does() -> None:
+    matter = dict(zip((3, 40, 98), lines(3), strict=True))
+    tree = WideTree(kind=TreeKind.RUN, count=99, lines=matter)
+    root = tree.root()
+    assert root.total_fen == 96 * FILLER.amount_fen + sum(x.amount_fen for x in matter.values())
+    for index in matter:
+        verify_inclusion(
+            *tree.placed(index), kind=root.kind, root=root.root, total_fen=root.total_fen, count=99
+        )
