@@ -13,11 +13,11 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 
 from fundtrail.money import yuan
+from oracles.acts import Recorded
 from oracles.cli_options import Format
 from oracles.draft import Draft
 from oracles.intake import Progress
 from oracles.oracle import Ingested
-from oracles.outgoing import Recorded
 from oracles.quarantine import QuarantineEntry
 from oracles.statement_words import TITLES, subject_of
 

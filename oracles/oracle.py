@@ -27,6 +27,7 @@ from fundtrail.signed_statements import SignedStatement
 from fundtrail.signers import Signer
 from fundtrail.statements import AnchorFeed
 from fundtrail.tiles import FeedWriter
+from oracles.acts import Acts, Recorded
 from oracles.citation import cited
 from oracles.clock import Clock, chain_clock, wall_clock
 from oracles.draft import Draft, basis_of
@@ -37,7 +38,7 @@ from oracles.journal import Journal
 from oracles.keyring import Keyring
 from oracles.mapping import Mapping, load_mapping
 from oracles.naming import Namer
-from oracles.outgoing import Outgoing, Patience, Recorded
+from oracles.outgoing import Outgoing, Patience
 from oracles.prepare import Preparer
 from oracles.quarantine import QuarantineEntry, quarantine
 from oracles.settings import Settings, load_settings
@@ -260,7 +261,7 @@ class Oracle:
     def outgoing(self) -> Outgoing:
         """What carries acts to the chain, with the relayer's key."""
         return Outgoing(
-            journal=self.journal,
+            acts=Acts(self.journal),
             network=self.network,
             rpc=self.rpc,
             relayer=Relayer(self.network, self.rpc, self.keyring.signer("relayer")),

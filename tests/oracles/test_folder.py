@@ -116,9 +116,9 @@ def test_a_new_folder_shares_what_sisters_share_and_nothing_else(tmp_path: Path)
 
 
 def test_memory_does_not_grow_with_the_rows(tmp_path: Path) -> None:
-    """The peak of 12,000 rows is that of 2,000 and a little: nothing is kept by row."""
-    peaks = [_peak(tmp_path / str(count), count) for count in (2_000, 12_000)]
-    assert peaks[1] - peaks[0] < 8_000_000
+    """The peak of 6,000 rows is that of 1,000 and a little: nothing is kept by row."""
+    peaks = [_peak(tmp_path / str(count), count) for count in (1_000, 6_000)]
+    assert peaks[1] - peaks[0] < 4_000_000
 
 
 def _peak(folder: Path, count: int) -> int:

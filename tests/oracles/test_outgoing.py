@@ -21,6 +21,7 @@ from fundtrail.chain.relay import Relayer
 from fundtrail.chain.rpc import Rpc
 from fundtrail.chain.transaction import Fees
 from fundtrail.evidence import read_statements
+from oracles.acts import Acts, offer_of
 from oracles.draft import Draft
 from oracles.oracle import Oracle
 from oracles.outgoing import Patience
@@ -55,15 +56,12 @@ def opening(oracle: Oracle) -> Draft:
 
 def store(oracle: Oracle, draft: Draft, *, nonce: int = 0, gas: int = GAS) -> bytes:
     """What a killed oracle leaves behind: an act with its raw transaction, not sent yet."""
-    outgoing, signed = oracle.outgoing, draft.signed()
-    call = outgoing._relayer.call(signed.statement, signed.signatures)
-    fees = Fees(per_gas_max=0)
-    raw = outgoing._relayer.raw(call, nonce, gas=gas, fees=fees)
+    relayer, signed, fees = oracle.outgoing._relayer, draft.signed(), Fees(per_gas_max=0)
+    call = relayer.call(signed.statement, signed.signatures)
+    offer = offer_of(relayer.raw(call, nonce, gas=gas, fees=fees), gas, fees)
     digest = signed.statement.digest(oracle.network)
-    with oracle.journal.transaction() as connection:
-        outgoing._insert_act(connection, signed, digest, "outgoing", calldata=call.data)
-        outgoing._store(connection, raw, digest, gas, fees)
-    return raw.hash
+    Acts(oracle.journal).take(signed, digest, call.data, nonce, lambda _: offer)
+    return offer.transaction.hash
 
 
 def states(oracle: Oracle) -> list[tuple[Any, ...]]:
@@ -134,16 +132,28 @@ def test_no_answer_in_time_is_unknown_and_never_failed(town: Town, oracle: Oracl
 
 @pytest.mark.usefixtures("idle_miner")
 def test_a_stuck_transaction_is_replaced_under_the_same_nonce(town: Town, oracle: Oracle) -> None:
+    relayer = oracle.outgoing._relayer
+    town.rpc.call("anvil_setBalance", relayer.address, hex(10**18))
+    relayer._fees = Fees(per_gas_max=1_000)
     with pytest.raises(TransactionUnknown):
         oracle.submit(opening(oracle))
-    query = "SELECT count(*), count(DISTINCT nonce), max(per_gas_max) FROM transactions"
-    offers, nonces, highest = oracle.journal.row(query) or (0, 0, 0)
-    assert (offers > 1, nonces, highest > 0) == (True, 1, True)
+    offers = list(oracle.journal.rows("SELECT hash, nonce, per_gas_max FROM transactions"))
+    assert {nonce for _, nonce, _ in offers} == {0}
+    assert len(offers) > 1
+    hash_, _, highest = max(offers, key=lambda offer: offer[2])
+    assert highest >= 1_100
 
     town.rpc.call("evm_mine")
-    oracle.resume()
+    assert [item.transaction for item in oracle.resume()] == [hash_]
     assert oracle.journal.value("SELECT count(*) FROM transactions WHERE state = 'open'") == 0
     assert kept(oracle) == ["OpenFeed"]
+
+
+@pytest.mark.usefixtures("idle_miner")
+def test_where_gas_is_free_there_is_nothing_to_raise(oracle: Oracle) -> None:
+    with pytest.raises(TransactionUnknown):
+        oracle.submit(opening(oracle))
+    assert oracle.journal.value("SELECT count(*) FROM transactions") == 1
 
 
 @pytest.mark.usefixtures("idle_miner")

@@ -13,10 +13,11 @@ from fundtrail.chain.deploy import deploy
 from fundtrail.chain.rpc import Rpc
 from fundtrail.network import Governors, Network
 from fundtrail.signers import KeySigner
+from oracles.acts import Recorded
 from oracles.draft import Draft
 from oracles.keyring import write_keys
 from oracles.oracle import Oracle
-from oracles.outgoing import Patience, Recorded
+from oracles.outgoing import Patience
 from oracles.settings import Settings, write_settings
 
 PASSPHRASE = "town"
