@@ -44,7 +44,7 @@ def _context(report: Report) -> dict[str, Any]:
         "hidden": len(report.findings) - len(shown),
         "by_rule": _by_rule(report.findings),
         "flow": json.dumps(flow, ensure_ascii=False).replace("<", "\\u003c"),
-        "flow_height": 240 + 34 * len(flow["nodes"]),
+        "flow_height": 240 + 38 * len(flow["nodes"]),
         "echarts": script,
         "severities": {severity: severity.zh for severity in Severity},
     }

@@ -111,7 +111,8 @@ def _read(request: Request, network: Network, rpc: Rpc, sink: EntrySink, tell: P
 
 def _report(case: Case, tables: Tables | None, tell: Progress) -> Report:
     openings, opened = s03_openings.check(case)
-    not_checked, items = s11_not_checked.check(case, opened)
+    left_out = tuple(tables.left_out) if tables else ()
+    not_checked, items = s11_not_checked.check(case, opened, left_out)
     steps = (
         s00_inputs.check(case),
         s01_files.check(case),

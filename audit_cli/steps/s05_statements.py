@@ -72,9 +72,10 @@ def _check_held(
         yield from _check_content(statement, act)
         place = (act.block, act.log_index)
         if place < last[statement.path]:
-            yield _finding(statement, "不在确认的次序上", "not in the order of confirmation",
-                           expected=f"after block {last[statement.path][0]}",
-                           computed=f"block {act.block}")  # fmt: skip
+            found = _finding(statement, "不在确认的次序上", "not in the order of confirmation",
+                             expected=f"after block {last[statement.path][0]}",
+                             computed=f"block {act.block}")  # fmt: skip
+            yield dataclasses.replace(found, severity=Severity.LOW)
         last[statement.path] = place
 
 

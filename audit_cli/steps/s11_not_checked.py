@@ -28,17 +28,19 @@ class NotChecked:
         return {"zh": self.zh, "en": self.en}
 
 
-def check(case: Case, opened: Opened) -> tuple[StepResult, tuple[NotChecked, ...]]:
-    """List it."""
-    items = tuple(_items(case, opened))
+def check(
+    case: Case, opened: Opened, left_out: tuple[str, ...]
+) -> tuple[StepResult, tuple[NotChecked, ...]]:
+    """List it. `left_out` are files that the rules could not read."""
+    items = tuple(_items(case, opened, left_out))
     return result(NUMBER, len(items), ()), items
 
 
-def _items(case: Case, opened: Opened) -> Iterator[NotChecked]:
+def _items(case: Case, opened: Opened, left_out: tuple[str, ...]) -> Iterator[NotChecked]:
     yield from _about_the_chain(case)
     yield from _about_personal_values(opened)
     yield from _about_sources(case, opened)
-    yield from _about_rules(case)
+    yield from _about_rules(case, left_out)
     yield from _about_feeds(case)
 
 
@@ -111,7 +113,7 @@ def _about_sources(case: Case, opened: Opened) -> Iterator[NotChecked]:
         )
 
 
-def _about_rules(case: Case) -> Iterator[NotChecked]:
+def _about_rules(case: Case, unread: tuple[str, ...]) -> Iterator[NotChecked]:
     yield NotChecked(
         zh=f"本版规则:{'、'.join(rule.id for rule in rules())};未含 {_NOT_IN_THIS_VERSION}。",
         en=f"Rules of this version: {', '.join(rule.id for rule in rules())}; not in it: "
@@ -119,7 +121,7 @@ def _about_rules(case: Case) -> Iterator[NotChecked]:
     )
     if case.replayed is None:
         return
-    left_out = [o.source.path for o in case.outcomes.values() if not is_sound(o)]
+    left_out = [o.source.path for o in case.outcomes.values() if not is_sound(o)] + [*unread]
     if left_out:
         yield NotChecked(
             zh=f"规则未查以下无法完整读取的明细:{'、'.join(left_out)}。",

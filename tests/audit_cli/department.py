@@ -59,6 +59,7 @@ class Department:
 
     folder: Path
     as_of: date = AS_OF
+    spoilt_after: str = ""  # a file that is cut short between two readers
     _entries: list[bytes] = field(default_factory=list)
     _sources: list[LineSource] = field(default_factory=list)
     _state: LedgerState = field(default_factory=LedgerState)
@@ -120,6 +121,11 @@ class Department:
         assert [finding for finding in found if finding.rule == "S10"] == []
         return [finding for finding in found if finding.rule == rule]
 
+    def left_out(self) -> tuple[list[str], int]:
+        """Files that the tables could not be made of, and the lines of runs that are left."""
+        with self._tables() as tables:
+            return tables.left_out, tables.count("run_lines")
+
     def settlement(self) -> list[Finding]:
         """The findings of step 8."""
         with self._tables() as tables:
@@ -147,6 +153,8 @@ class Department:
         )
         with Tables(derived, as_of=self.as_of) as tables:
             outcomes = derive_files(self.folder, self._sources)
+            if self.spoilt_after:
+                (self.folder / self.spoilt_after).write_bytes(b"PAR1")
             tables.build(evidence=self.folder, outcomes=outcomes, entries=path, replayed=replayed)
             yield tables
 

@@ -30,6 +30,16 @@ def test_a_rule_without_its_basis_is_refused() -> None:
         parse_rule("F99_x.sql", "-- id: F99\n-- zh: x\nSELECT 1")
 
 
+def test_a_file_that_only_one_reader_can_read_is_left_out_and_said(
+    department: Department,
+) -> None:
+    department.run("r1", Entitled(person="p"))
+    department.run("r2", Entitled(person="q", amount_fen=1))
+    department.spoilt_after = "runs/r1/lines.parquet"
+
+    assert department.left_out() == (["runs/r1/lines.parquet"], 1)
+
+
 # F01
 
 
@@ -214,6 +224,17 @@ def test_f20_the_bank_reports_one_fen_less(department: Department) -> None:
     assert finding.subject == subject("q")
     assert (finding.evidence["expected"], finding.evidence["computed"]) == ("15000", "14999")
     assert department.settlement() == []
+
+
+def test_f20_large_amounts_never_meet_a_float(department: Department) -> None:
+    """2^53 + 1 and 2^53 are one number to a float."""
+    department.run("r1", Entitled(person="p", amount_fen=2**53 + 1))
+    department.batch("r1-C", "r1", "credited", Answered(person="p", amount_fen=2**53))
+
+    [finding] = department.ask("F20")
+
+    assert finding.evidence["expected"] == "9007199254740993"
+    assert finding.evidence["computed"] == "9007199254740992"
 
 
 # Step 8
