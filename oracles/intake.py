@@ -19,7 +19,7 @@ from oracles.clock import Clock, time_text
 from oracles.commit import Committer
 from oracles.context import check_context
 from oracles.csv_table import read_csv
-from oracles.errors import FileRefused, SubjectClosed
+from oracles.errors import ContextError, FileRefused, SubjectClosed
 from oracles.header import find_header
 from oracles.journal import Journal
 from oracles.keyring import Keyring
@@ -71,15 +71,29 @@ def receive(
 
 
 def known_file(journal: Journal, received: Received, mapping: Mapping) -> int | None:
-    """The journal's id of this file, unless another mapping refused it as a whole."""
+    """The journal's id of this file, None where it is new or may be read anew.
+
+    A file that was refused is read anew with another mapping or context; one that was taken is
+    never taken for something else: ContextError names what was told the first time.
+    """
     found = journal.row(
-        "SELECT id, refused, mapping, state FROM files WHERE sha256 = ? AND source = ?",
+        "SELECT id, refused, mapping, told, state FROM files WHERE sha256 = ? AND source = ?",
         received.sha256,
         received.source,
     )
-    if found is None or (found[1] and found[2] != mapping.label and found[3] == "appended"):
+    if found is None:
         return None
-    return int(found[0])
+    file, refused, label, told, state = found
+    same = label == mapping.label and json.loads(told) == received.told
+    if refused and state == "appended" and not same:
+        return None
+    for name, value in json.loads(told).items():
+        if received.told.get(name) != value:
+            raise ContextError(
+                f"{name}: 同一文件此前以 {name}={value} 接收; this file was taken with "
+                f"{name}={value}, got {received.told.get(name)!r}"
+            )
+    return int(file)
 
 
 class Reading:

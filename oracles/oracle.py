@@ -36,7 +36,8 @@ from oracles.feed_log import FeedLog
 from oracles.intake import Progress, Reading, Received, known_file, receive, silent
 from oracles.journal import Journal
 from oracles.keyring import Keyring
-from oracles.mapping import Mapping, load_mapping
+from oracles.mapping import Mapping
+from oracles.mapping_file import load_mapping
 from oracles.naming import Namer
 from oracles.outgoing import Outgoing, Patience
 from oracles.prepare import Preparer

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from oracles.keyring import KDF_ITERATIONS, Keyring, new_secret, write_keys
-from oracles.mapping import load_mapping
+from oracles.mapping_file import load_mapping
 from oracles.settings import KEY_NAMES, Settings, load_settings, write_settings
 
 SHARED = ("agency", "linkage", "programme")

@@ -29,7 +29,7 @@ from typing import Any
 from fundtrail.errors import CodeError
 from fundtrail.ids import code
 from oracles.errors import SettingsError
-from oracles.mapping import SHIPPED
+from oracles.mapping_file import SHIPPED
 
 FORMAT = 1
 FILE = "oracle.toml"

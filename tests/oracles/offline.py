@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 from fundtrail.network import Contract, Governors, Network
 from fundtrail.openings import SealedOpening
 from oracles.keyring import write_keys
-from oracles.mapping import SHIPPED
+from oracles.mapping_file import SHIPPED
 from oracles.oracle import Oracle
 from oracles.settings import Settings, write_settings
 

@@ -17,7 +17,7 @@ from fundtrail.chain.bindings import FundLedger
 from fundtrail.enums import Stage
 from fundtrail.signers import write_keystore
 from oracles.cli import app, main
-from oracles.mapping import SHIPPED
+from oracles.mapping_file import SHIPPED
 from oracles.oracle_folder import make_folder
 from tests.oracles.department_files import elders, write_csv, write_roster
 from tests.oracles.town import CIVIL, DOCUMENT, Town, signer

@@ -15,7 +15,7 @@ from fundtrail.evidence import file_digest, lines_path, read_lines, read_stateme
 from fundtrail.records import record_from_bytes
 from fundtrail.sum_tree import TreeKind, sum_root
 from fundtrail.tiles import FeedReader
-from oracles.mapping import SHIPPED
+from oracles.mapping_file import SHIPPED
 from oracles.oracle import Oracle
 from tests.oracles.department_files import elders, write_roster
 from tests.oracles.town import PASSPHRASE, Town

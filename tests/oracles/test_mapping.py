@@ -6,7 +6,7 @@ import pytest
 
 from oracles.context import check_context
 from oracles.errors import ContextError, MappingError
-from oracles.mapping import SHIPPED, load_mapping, shipped_mapping
+from oracles.mapping_file import SHIPPED, load_mapping, shipped_mapping
 
 NAMES = sorted(path.stem for path in SHIPPED.glob("*.toml"))
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from fundtrail.openings import open_opening, open_source
 from fundtrail.records import record_from_bytes
-from oracles.errors import SubjectClosed
+from oracles.errors import ContextError, SubjectClosed
 from oracles.oracle import Ingested, Oracle
 from tests.oracles.department_files import (
     DEATH,
@@ -283,6 +283,14 @@ def test_lines_are_closed_once_their_root_is_named(oracle: Oracle, tmp_path: Pat
     oracle.prepare.run("R-1", fund="F", document="文")
     with pytest.raises(SubjectClosed, match="R-1"):
         oracle.ingest("roster", write_roster(tmp_path / "2.xlsx", [second.roster_row()]), **TOLD)
+
+
+def test_one_file_is_not_taken_for_two_runs(oracle: Oracle, tmp_path: Path) -> None:
+    file = write_roster(tmp_path / "r.xlsx", [elders(1)[0].roster_row()])
+    assert not oracle.ingest("roster", file, **TOLD).already
+    assert oracle.ingest("roster", file, **TOLD).already
+    with pytest.raises(ContextError, match="run=R-1"):
+        oracle.ingest("roster", file, **{**TOLD, "run": "R-2"})
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
