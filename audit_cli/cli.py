@@ -85,7 +85,7 @@ def verify(
         Path | None, typer.Option(help="机构密钥文件,用于打开个人信息 agency key, for openings")
     ] = None,
     person_keys: Annotated[
-        Path | None, typer.Option(help="个人密钥文件 person keys, for openings")
+        list[Path] | None, typer.Option(help="个人密钥文件,可多次 person keys, for openings")
     ] = None,
 ) -> None:
     """核实全部存证(第 0 至 11 步) verify the whole evidence, steps 0 to 11."""
@@ -95,7 +95,7 @@ def verify(
         evidence=evidence,
         rpc_urls=tuple(rpc or ()),
         as_of=_day(as_of),
-        keys=_keys(agency_key, person_keys),
+        keys=_keys(agency_key, person_keys or []),
     )
     try:
         with ProgressBar() as bar:
@@ -185,9 +185,9 @@ def _load(path: Path) -> Network:
         _fail(Exit.USAGE, error)
 
 
-def _keys(agency: Path | None, persons: Path | None) -> OpeningKeys | None:
+def _keys(agency: Path | None, persons: list[Path]) -> OpeningKeys | None:
     if agency is None:
-        if persons is not None:
+        if persons:
             _fail(Exit.USAGE, "--person-keys 须与 --agency-key 同用 needs --agency-key")
         return None
     try:

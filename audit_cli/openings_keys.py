@@ -2,12 +2,14 @@
 
 `--agency-key` is a keystore file (its passphrase in FUNDTRAIL_AUDIT_PASSPHRASE) or 64 hex digits.
 `--person-keys` is a JSON object {payee_ref hex: wrapped key hex}, or the SQLite journal of an
-oracle, of which only the table `people` is read. A person without a key here was erased.
+oracle, of which only the table `people` is read; several files where several systems keep keys of
+the same person. A person without a key here was erased.
 """
 
 import os
 import re
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,17 +25,19 @@ _SQLITE = b"SQLite format 3\0"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class OpeningKeys:
-    """The agency's key of 32 bytes, and each person's by payee reference."""
+    """The agency's key of 32 bytes, and each person's by payee reference: one for each system."""
 
     agency: bytes
-    persons: dict[bytes, bytes]
+    persons: dict[bytes, tuple[bytes, ...]]
 
 
-def read_opening_keys(agency_file: Path, person_file: Path | None) -> OpeningKeys:
-    """Read both files. Raises KeyFileError naming the file."""
+def read_opening_keys(agency_file: Path, person_files: Sequence[Path]) -> OpeningKeys:
+    """Read all files. Raises KeyFileError naming the file."""
     agency = _agency_key(agency_file)
-    wrapped = _wrapped_keys(person_file) if person_file else {}
-    persons = {ref: unwrap_person_key(agency, key) for ref, key in wrapped.items()}
+    persons: dict[bytes, tuple[bytes, ...]] = {}
+    for file in person_files:
+        for ref, wrapped in _wrapped_keys(file).items():
+            persons[ref] = (*persons.get(ref, ()), unwrap_person_key(agency, wrapped))
     return OpeningKeys(agency=agency, persons=persons)
 
 

@@ -11,18 +11,18 @@ WITH covered AS (
     SELECT l.* FROM run_lines l WHERE l.reissue_of = '' AND l.notice <> ''
 ), found AS (
     SELECT o.payment_id, o.run, o.notice, o.file, o.line, o.region, 'not-on-notice' AS fault,
-           'on the notice' AS expected, 'absent' AS computed
+           'on the notice' AS expected, 'absent' AS computed, NULL AS notice_line
     FROM ordered o
     ANTI JOIN roster_lines n ON n.notice = o.notice AND n.payment_id = o.payment_id
     UNION ALL
     SELECT o.payment_id, o.run, o.notice, o.file, o.line, o.region, 'amount-differs',
-           n.amount_fen || ' (' || n.file || ':' || n.line || ')', o.amount_fen::VARCHAR
+           n.amount_fen::VARCHAR, o.amount_fen::VARCHAR, n.file || ':' || n.line
     FROM ordered o
     JOIN roster_lines n ON n.notice = o.notice AND n.payment_id = o.payment_id
     WHERE n.amount_fen <> o.amount_fen
     UNION ALL
     SELECT n.payment_id, '', n.notice, n.file, n.line, n.region, 'not-in-run',
-           'in a run', 'absent'
+           'in a run', 'absent', NULL
     FROM roster_lines n
     JOIN covered USING (notice)
     ANTI JOIN ordered o ON o.notice = n.notice AND o.payment_id = n.payment_id
@@ -36,9 +36,9 @@ SELECT 'payment:' || lower(hex(payment_id)) AS subject,
        END AS zh,
        CASE fault
            WHEN 'not-on-notice' THEN 'In ' || run || ' but not on notice ' || notice || '.'
-           WHEN 'amount-differs' THEN run || ' has ' || computed || ' fen, the notice ' || expected || '.'
+           WHEN 'amount-differs' THEN run || ' has ' || computed || ' fen, the notice ' || expected || ' (' || notice_line || ').'
            ELSE 'On notice ' || notice || ' but in no run.'
        END AS en,
-       file, line, nullif(run, '') AS run, notice, region, fault, expected, computed
+       file, line, nullif(run, '') AS run, notice, region, fault, expected, computed, notice_line
 FROM found
 ORDER BY notice, fault, line

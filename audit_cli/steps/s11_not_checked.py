@@ -81,6 +81,13 @@ def _about_personal_values(opened: Opened) -> Iterator[NotChecked]:
             zh=f"{opened.closed} 个承诺的个人信息未打开:没有提供密钥。",
             en=f"{opened.closed} openings of personal values: no keys were given.",
         )
+    if opened.foreign:
+        yield NotChecked(
+            zh=f"{opened.foreign} 个承诺的个人信息未打开:所在文件没有一行能用所给密钥打开,"
+            "应属另一系统。",
+            en=f"{opened.foreign} openings of other systems: no line of their files opens with the "
+            "keys given.",
+        )
     if opened.erased:
         yield NotChecked(
             zh=f"{opened.erased} 个承诺的个人信息无密钥可打开:已依法删除,或密钥不在所给文件里。",

@@ -198,6 +198,9 @@ def test_f18_the_run_is_not_what_was_on_notice(department: Department) -> None:
         subject("raised"): "amount-differs",
         subject("left-out"): "not-in-run",
     }
+    [raised] = [f for f in department.ask("F18") if f.subject == subject("raised")]
+    assert (raised.evidence["expected"], raised.evidence["computed"]) == ("15000", "15001")
+    assert str(raised.evidence["notice_line"]).startswith("rosters/n1/lines.parquet:")
 
 
 def test_f18_waits_for_the_run_and_lets_reissues_be(department: Department) -> None:
