@@ -77,7 +77,7 @@ def test_at_every_offset_of_a_feed(month: Scenario, tmp_path: Path) -> None:
 
     for path in files(tmp_path):
         whole = (tmp_path / path).read_bytes()
-        for offset in range(len(whole)):
+        for offset in range(0, len(whole), 1 if len(whole) < 700 else 5):
             other = whole[offset] ^ MASKS[offset % len(MASKS)]
             changed = whole[:offset] + bytes([other]) + whole[offset + 1 :]
             (tmp_path / path).write_bytes(changed)
