@@ -66,6 +66,8 @@ def keep_up(home: Path, port: int, narrator: Narrator) -> int:
             f"{state}: 先运行 make demo; expected the demo's chain, run make demo"
         )
     chain_port = urlsplit(network.rpc_urls[0]).port
+    for stop in (signal.SIGINT, signal.SIGTERM):  # a shell's background job ignores Ctrl-C else
+        signal.signal(stop, signal.default_int_handler)
     with (
         Anvil(port=chain_port, state=state, chain_id=CHAIN_ID) as anvil,
         _service(home, port) as (url, process),
