@@ -18,6 +18,7 @@ CIVIL = "1901-MZJ"
 TREASURY = "1901-GK"
 AUDIT = "1901-SJ"
 PROCURATORATE = "1901-JC"
+DISPUTES = "1901-ZY"
 
 _DUTIES = {
     "budget": Role.BUDGET,
@@ -29,6 +30,8 @@ _DUTIES = {
     "teller": Role.BANK,
     "oracle": Role.ORACLE,
     "inspector": Role.HOLD,
+    "desk": Role.DISPUTE,
+    "judge": Role.DECIDE,
     "misplaced": Role.TREASURY,  # seated by mistake: a treasury role in a paying agency
     "clerk-again": Role.REVIEW,  # a second key of the clerk: still one person
 }
@@ -110,7 +113,12 @@ def _agencies(city: City) -> Iterator[Agency]:
     region = int(city.code)
     yield _agency(FINANCE, AgencyKind.FINANCE, "", region, f"{city.name}财政局", "budget")
     yield _agency(
-        CIVIL, AgencyKind.PROGRAMME, FINANCE, region, f"{city.name}民政局", "budget", "oracle"
+        CIVIL,
+        AgencyKind.PROGRAMME,
+        FINANCE,
+        region,
+        f"{city.name}民政局",
+        *("budget", "oracle", "judge"),
     )
     yield _agency(
         TREASURY, AgencyKind.TREASURY, "", region, f"{city.name}国库支付中心", "treasurer", "oracle"
@@ -119,6 +127,7 @@ def _agencies(city: City) -> Iterator[Agency]:
     yield _agency(
         PROCURATORATE, AgencyKind.PROCURATORATE, "", region, f"{city.name}人民检察院", "inspector"
     )
+    yield _agency(DISPUTES, AgencyKind.DISPUTES, "", region, f"{city.name}争议受理中心", "desk")
     for bank in city.banks:
         yield _agency(bank.code, AgencyKind.BANK, "", region, bank.name, "teller", "oracle")
     for district in city.districts:

@@ -64,14 +64,20 @@ def quarantine_sightings(rows: Iterable[tuple[str, str, int | None]]) -> frozens
 def _sighting(city: City, expectation: Expected, programme_key: bytes) -> Sighting:
     if expectation.where == "quarantine":
         return expectation.rule, _place(expectation.file or "", expectation.row)
+    payment = payment_of(city, expectation.id_number or "", programme_key)
+    return expectation.rule, f"payment:{payment.hex()}"
+
+
+def payment_of(city: City, id_number: str, programme_key: bytes) -> bytes:
+    """The payment id of a person's month, first attempt."""
     duty = duty_id(
         programme_key,
         programme=city.policy.programme,
         element=city.policy.element,
         period=city.month,
-        payee=f"cn-id:{expectation.id_number}",
+        payee=f"cn-id:{id_number}",
     )
-    return expectation.rule, f"payment:{payment_id(duty, 0).hex()}"
+    return payment_id(duty, 0)
 
 
 def _place(file: str, row: int | None) -> str:

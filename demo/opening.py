@@ -7,7 +7,7 @@ from demo.cast import CIVIL, Cast
 from demo.city import City
 from demo.narrator import Narrator
 from demo.stage import Stage
-from fundtrail.chain.deploy import deploy
+from fundtrail.chain.deploy import deploy, naming_acts
 from fundtrail.chain.relay import Relayer
 from fundtrail.chain.rpc import Rpc
 from fundtrail.enums import PayeeKind
@@ -53,7 +53,8 @@ def network_up(rpc: Rpc, cast: Cast, home: Path, narrator: Narrator) -> Stage:
 
 
 def seat_everybody(stage: Stage, city: City) -> None:
-    """Agencies first, parents before children, then officers and the programme."""
+    """The contracts' names, agencies (parents before children), officers, the programme."""
+    stage.govern(naming_acts(stage.network, stage.basis("云治〔2026〕1号")))
     agencies = [_seat_agency(stage, i) for i in range(len(stage.cast.agencies))]
     for level in _levels(stage.cast):
         stage.govern([agencies[i] for i in level])

@@ -16,9 +16,11 @@ from fundtrail.chain.errors import ContractRefused
 from fundtrail.chain.relay import Receipt, Relayer
 from fundtrail.chain.reverts import Refusal
 from fundtrail.chain.rpc import Rpc
+from fundtrail.chain.transaction import Call
 from fundtrail.evidence import keep_statement, statements_path
 from fundtrail.ids import ZERO32, text_digest
 from fundtrail.network import Network
+from fundtrail.proofs import Placed
 from fundtrail.signed_statements import RecordedStatement, SignedStatement
 from fundtrail.signers import KeySigner
 from fundtrail.statements import Basis, Statement
@@ -80,13 +82,21 @@ class Stage:
             self._keep(item, receipt)
         return receipts
 
-    def act(self, officer: Officer, statement: Statement, what: str) -> SignedStatement:
-        """Sign, record, keep and tell one act of one officer."""
+    def act(
+        self, officer: Officer, statement: Statement, what: str, proof: Placed | None = None
+    ) -> SignedStatement:
+        """Sign, record, keep and tell one act of one officer; `proof` is the line it is about."""
         signed = self.sign(statement, officer.signer)
-        receipt = self.relayer.record(self.relayer.call(statement, signed.signatures))
+        call = self.relayer.call(statement, signed.signatures, proof=proof)
+        receipt = self.relayer.record(call)
         self._keep(signed, receipt)
         self.narrator.act(receipt.block, self.now(), self.who(officer), what)
         return signed
+
+    def send(self, who: str, contract: str, data: bytes, what: str) -> None:
+        """An act that takes no officer: anybody may send it."""
+        receipt = self.relayer.record(Call(to=self.network.address(contract), data=data))
+        self.narrator.act(receipt.block, self.now(), who, what)
 
     def refused(self, officer: Officer, statement: Statement, attempt: str) -> Refusal:
         """An act that must be refused; tells it by the contract's own words."""

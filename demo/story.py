@@ -18,6 +18,7 @@ from demo.comparison import (
     compare,
     quarantine_sightings,
 )
+from demo.contest import contest
 from demo.departments import programme_key
 from demo.examination import FINDINGS, Examination, examine, tampered_copy
 from demo.narrator import Narrator
@@ -88,10 +89,13 @@ def _play(play: PaymentMonth, narrator: Narrator) -> None:
     narrator.chapter("名单公示七天", "public notice, seven days")
     stage.travel(at(before.replace(day=17)))
     play.publish_notices()
-    narrator.chapter("编制、复核、审批、拨付", "runs prepared, reviewed, approved, released")
+    narrator.chapter("编制、复核、审批", "runs prepared, reviewed, approved")
     stage.travel(at(timetable.notice_closes, 10))
     play.prepare_runs()
     play.review_and_approve(city.streets, reissue=False)
+    narrator.chapter("争议与举证:钱先停住", "a dispute and a proven fraud hold money")
+    contest(play)
+    narrator.chapter("国库拨付", "released by treasury")
     stage.travel(at(timetable.vouchers_issued))
     play.release(city.streets, reissue=False)
     narrator.chapter("银行逐笔回单", "bank batches settled, line by line")
