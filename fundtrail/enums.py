@@ -58,6 +58,48 @@ class PayeeKind(_Named):
     ORGANISATION = 2
 
 
+class DisputeStage(_Named):
+    """How far a dispute has come."""
+
+    NONE = 0
+    OPEN = 1
+    DECIDED = 2
+    APPEALED = 3
+    FINAL = 4
+
+
+class Outcome(_Named):
+    """What was decided in a dispute."""
+
+    NONE = 0
+    UPHELD = 1
+    DISMISSED = 2
+
+
+class RecoveryStage(_Named):
+    """How a receivable stands."""
+
+    NONE = 0
+    ORDERED = 1
+    REPAID = 2
+    OFFSET = 3
+    WRITTEN_OFF = 4
+
+
+class ChallengeKind(_Named):
+    """A fraud that two proofs show."""
+
+    NONE = 0
+    DUPLICATE = 1
+    MISORDERED = 2
+    UNLISTED = 3
+    ROSTER_AMOUNT = 4
+    STRANGER = 5
+    BATCH_AMOUNT = 6
+    REPORTED_TWICE = 7
+    REISSUED = 8
+
+
 class Role(IntFlag):
     """What an officer may do, one bit each."""
 
@@ -122,7 +164,42 @@ _STAGES = (
 )
 _PAYEE_KINDS = (("未登记", "not registered"), ("个人", "person"), ("机构", "organisation"))
 
+_DISPUTE_STAGES = (
+    ("不存在", "not there"),
+    ("处理中", "open"),
+    ("已裁决", "decided"),
+    ("复议中", "appealed"),
+    ("已终局", "final"),
+)
+_OUTCOMES = (("未裁决", "not decided"), ("成立", "upheld"), ("不成立", "dismissed"))
+_RECOVERY_STAGES = (
+    ("不存在", "not there"),
+    ("追回中", "ordered"),
+    ("已追回", "repaid"),
+    ("已抵扣", "offset"),
+    ("已核销", "written off"),
+)
+_CHALLENGE_KINDS = (
+    ("未举证", "not proven"),
+    ("重复支付", "paid twice"),
+    ("明细顺序错乱", "lines out of order"),
+    ("不在公示名单", "not on the roster"),
+    ("金额与公示不符", "amount differs from the roster"),
+    ("回单中有批次外明细", "batch line not in the run"),
+    ("回单金额与批次不符", "batch amount differs from the run"),
+    ("同一支付两次回报", "reported twice"),
+    ("未退票而补发", "reissued without a return"),
+)
+_NAMES: dict[type[_Named], tuple[tuple[str, str], ...]] = {
+    AgencyKind: _AGENCY_KINDS,
+    Stage: _STAGES,
+    PayeeKind: _PAYEE_KINDS,
+    DisputeStage: _DISPUTE_STAGES,
+    Outcome: _OUTCOMES,
+    RecoveryStage: _RECOVERY_STAGES,
+    ChallengeKind: _CHALLENGE_KINDS,
+}
+
 
 def _names(member: _Named) -> tuple[str, str]:
-    table = {AgencyKind: _AGENCY_KINDS, Stage: _STAGES, PayeeKind: _PAYEE_KINDS}[type(member)]
-    return table[member]
+    return _NAMES[type(member)][member]

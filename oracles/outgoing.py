@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fundtrail.chain.bindings import EvidenceLog, FundLedger, Registry
+from fundtrail.chain.bindings import DisputeDesk, EvidenceLog, FundLedger, Registry
 from fundtrail.chain.errors import (
     ContractRefused,
     NodeInconsistent,
@@ -32,10 +32,11 @@ from fundtrail.signed_statements import SignedStatement
 from oracles.acts import Acts, Offer, Recorded, offer_of
 
 Proof = Callable[[SignedStatement], Sequence[bytes]]
-_CONTRACTS: dict[str, type[Registry | EvidenceLog | FundLedger]] = {
+_CONTRACTS: dict[str, type[Registry | EvidenceLog | FundLedger | DisputeDesk]] = {
     "Registry": Registry,
     "EvidenceLog": EvidenceLog,
     "FundLedger": FundLedger,
+    "DisputeDesk": DisputeDesk,
 }
 _POLL_SECONDS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5)
 

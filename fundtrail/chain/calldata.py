@@ -13,9 +13,17 @@ from eth_abi.exceptions import DecodingError, EncodingError
 from fundtrail.chain.bindings import FUNCTIONS
 from fundtrail.chain.contract import Function
 from fundtrail.errors import FormatError, StatementError
-from fundtrail.ids import code_from_bytes32
+from fundtrail.ids import code_from_bytes32, code_to_bytes32
+from fundtrail.proofs import Placed
 from fundtrail.signed_statements import SignedStatement
-from fundtrail.statements import STATEMENTS, Basis, Statement
+from fundtrail.statements import (
+    STATEMENTS,
+    AnchorFeed,
+    Basis,
+    OpenDispute,
+    OrderRecovery,
+    Statement,
+)
 
 # The functions that take a statement, by the name of its type.
 ACTS: dict[str, Function] = {
@@ -30,25 +38,43 @@ def act_calldata(
     signatures: Sequence[bytes],
     *,
     consistency_proof: Sequence[bytes] = (),
+    proof: Placed | None = None,
+    batch: str = "",
 ) -> bytes:
     """The calldata that records `statement`. Governors' signatures in rising order of signers.
 
     `consistency_proof` is for AnchorFeed: the RFC 9162 §2.1.4 proof from the last anchored head.
+    `proof` is the disputed line in its run for OpenDispute, and for OrderRecovery the line as the
+    bank credited it in `batch`.
     """
     function = ACTS[statement.type_name()]
     many = function.inputs[-1] == "bytes[]"
     if not signatures or not (many or len(signatures) == 1):
         expected = "at least one signature" if many else "one signature"
         raise StatementError(f"{statement.type_name()}: expected {expected}, got {len(signatures)}")
-    if consistency_proof and len(function.inputs) == 2:
-        raise StatementError(f"{statement.type_name()}: expected no consistency proof")
-
-    proof = [list(consistency_proof)] if len(function.inputs) == 3 else []
+    beside = _beside(statement, consistency_proof, proof, batch)
     last = list(signatures) if many else signatures[0]
     try:
-        return function.calldata([statement.values(), *proof, last])
+        return function.calldata([statement.values(), *beside, last])
     except EncodingError as error:
         raise StatementError(f"{statement.type_name()}: not encodable: {error}") from error
+
+
+def _beside(
+    statement: Statement, consistency_proof: Sequence[bytes], proof: Placed | None, batch: str
+) -> list[object]:
+    """What an act takes between its statement and its signatures: the proofs it rests on."""
+    name = statement.type_name()
+    if consistency_proof and not isinstance(statement, AnchorFeed):
+        raise StatementError(f"{name}: expected no consistency proof")
+    if (proof is not None) != isinstance(statement, OpenDispute | OrderRecovery):
+        raise StatementError(f"{name}: expected {'no' if proof else 'a'} proof of a line")
+    if bool(batch) != isinstance(statement, OrderRecovery):
+        raise StatementError(f"{name}: expected {'no' if batch else 'a'} batch")
+
+    if isinstance(statement, AnchorFeed):
+        return [list(consistency_proof)]
+    return [*([code_to_bytes32(batch)] if batch else []), *([proof.values()] if proof else [])]
 
 
 def parse_calldata(calldata: bytes) -> SignedStatement:

@@ -1,7 +1,7 @@
 """Deploy the contracts of a network, check them, and write its network.toml.
 
-Guarantees: addresses follow from the deployer's key alone (its transactions 0, 1 and 2, so the key
-makes one network and no more); a deployment that was killed anywhere goes on where it stopped;
+Guarantees: addresses follow from the deployer's key alone (its transactions 0 to 3, so it makes
+one network and no more); a deployment that was killed anywhere goes on where it stopped;
 network.toml is written whole or not at all, after code, wiring and governors were read back from
 the chain at confirmation depth. The deployer keeps no power: throw the key away.
 """
@@ -18,7 +18,7 @@ from web3.types import Nonce
 from web3.utils.address import get_create_address
 
 from fundtrail.chain.artifacts import CONTRACTS, artifact
-from fundtrail.chain.bindings import EvidenceLog, FundLedger
+from fundtrail.chain.bindings import DisputeDesk, EvidenceLog, FundLedger
 from fundtrail.chain.errors import DeployError, NodeRefused, TransactionUnknown
 from fundtrail.chain.event_types import GovernorsSet
 from fundtrail.chain.events import confirmed_head, read_events
@@ -29,6 +29,7 @@ from fundtrail.chain.transaction import Call
 from fundtrail.ids import code_to_bytes32
 from fundtrail.network import Contract, Governors, Network, dump_network, load_network
 from fundtrail.signers import Signer
+from fundtrail.statements import Basis, NameContract
 
 Say = Callable[[str], None]
 
@@ -84,12 +85,13 @@ def steps(deployer: str, governors: Governors) -> tuple[Step, ...]:
     creator, nonces = to_checksum_address(deployer), map(Nonce, range(len(CONTRACTS)))
     addresses = [get_create_address(creator, nonce) for nonce in nonces]
     agencies = [code_to_bytes32(agency) for agency in governors.agencies]
-    registry, log = addresses[:2]
+    registry, log, ledger = addresses[:3]
     keys = [to_checksum_address(key) for key in governors.keys]
     arguments: dict[str, list[object]] = {
         "Registry": [keys, agencies, governors.threshold],
         "EvidenceLog": [registry],
         "FundLedger": [registry, log],
+        "DisputeDesk": [ledger],
     }
     return tuple(
         Step(
@@ -99,6 +101,16 @@ def steps(deployer: str, governors: Governors) -> tuple[Step, ...]:
             creation=_creation(name, arguments[name]),
         )
         for nonce, name in enumerate(CONTRACTS)
+    )
+
+
+def naming_acts(network: Network, basis: Basis) -> tuple[NameContract, ...]:
+    """What governors sign after a deployment: each name, and the contract that bears it.
+
+    The FundLedger hears a DisputeDesk only from then on. The Registry names itself by its address.
+    """
+    return tuple(
+        NameContract(name=name, at=network.address(name), basis=basis) for name in CONTRACTS[1:]
     )
 
 
@@ -177,11 +189,13 @@ def _read_back(rpc: Rpc, planned: Network) -> Network:
     }
     network = replace(planned, contracts=contracts, first_block=_first_block(rpc, planned))
     registry, log = network.address("Registry"), network.address("EvidenceLog")
-    ledger = FundLedger(network, rpc)
+    ledger, desk = FundLedger(network, rpc), DisputeDesk(network, rpc)
     wiring = {
         "EvidenceLog.registry": (registry, EvidenceLog(network, rpc).registry()),
         "FundLedger.registry": (registry, ledger.registry()),
         "FundLedger.evidenceLog": (log, ledger.evidence_log()),
+        "DisputeDesk.registry": (registry, desk.registry()),
+        "DisputeDesk.ledger": (network.address("FundLedger"), desk.ledger()),
     }
     for where, (expected, got) in wiring.items():
         if expected != got:

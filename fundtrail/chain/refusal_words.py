@@ -58,6 +58,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "签署人 {signer} 没有所需的角色:需要 {required},现有 {held}。",
         "The signer {signer} lacks the role: expected {required}, has {held}.",
     ),
+    "Authority_Superseded": (
+        "本合约已由 {successor} 接替({name}),新事项请在新合约办理。",
+        "The contract {successor} is {name} now: begin nothing new here.",
+    ),
     # Registry
     "Registry_SignatureCount": (
         "需要恰好 {required} 位理事签名,收到 {given} 个。",
@@ -138,6 +142,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "Registry_LadderTooLong": (
         "审批金额阶梯最多 {maximum} 级,实为 {steps} 级。",
         "Expected at most {maximum} steps in the approval ladder, got {steps}.",
+    ),
+    "Registry_NoContract": ("地址 {at} 上没有合约。", "There is no contract at {at}."),
+    "Registry_NamedBefore": (
+        "{at} 曾登记为 {name},已被接替的合约不得恢复。",
+        "The contract {at} was {name} before; what was succeeded does not come back.",
+    ),
+    "Registry_TermTooLong": (
+        "任期至 {valid_until},最迟不得晚于 {latest}。",
+        "The term would last until {valid_until}, expected {latest} at the latest.",
     ),
     # EvidenceLog
     "EvidenceLog_FeedExists": (
@@ -220,6 +233,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "No programme {programme} is registered.",
     ),
     "FundLedger_UnknownAgency": ("机构 {agency} 未登记。", "No agency {agency} is seated."),
+    "FundLedger_FundClosed": (
+        "资金 {fund} 已关闭,不再收支。",
+        "The fund {fund} is closed and takes neither money nor runs.",
+    ),
+    "FundLedger_FundBusy": (
+        "资金 {fund} 尚不能关闭:已占用 {committed_fen},未关闭的下级资金 {open_children} 个。",
+        "The fund {fund} cannot close: {committed_fen} committed, {open_children} children open.",
+    ),
+    "FundLedger_NoParent": (
+        "资金 {fund} 是顶层资金,没有上级可以收回。",
+        "The fund {fund} is at the top; nobody recalls from it.",
+    ),
     "FundLedger_UnknownFund": ("没有资金 {fund}。", "There is no fund {fund}."),
     "FundLedger_FundDiffers": (
         "资金 {fund} 已存在,但项目、年度、机构或上级资金不同。",
@@ -284,11 +309,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "The run {run} was prepared by {agency}; another agency releases and settles it.",
     ),
     "FundLedger_VoucherDiffers": (
-        "凭证金额 {amount_fen} 与批次 {run} 的总额 {total_fen} 不符。",
-        "The voucher is for {amount_fen}, the run {run} for {total_fen}.",
+        "凭证金额 {amount_fen} 与批次 {run} 应拨付的 {due_fen} 不符(已扣除争议暂扣和剔除的明细)。",
+        "The voucher is for {amount_fen}; the run {run}, less its disputed lines, is {due_fen}.",
+    ),
+    "FundLedger_NothingToRelease": (
+        "批次 {run} 的全部明细都已被争议暂扣或剔除,没有可拨付的金额。",
+        "Disputes hold or struck every line of run {run}: there is nothing to release.",
+    ),
+    "FundLedger_TooManyLines": (
+        "批次 {run} 有 {count} 笔明细,超过记账上限。",
+        "The run {run} has {count} lines, more than the ledger counts.",
     ),
     "FundLedger_NoVoucher": ("批次 {run} 缺少凭证号。", "The release of {run} names no voucher."),
-    "FundLedger_NoReason": ("退回批次 {run} 须写明理由。", "The refusal of {run} gives no reason."),
+    "FundLedger_NoReason": (
+        "对批次 {run} 的退回、撤销、暂扣或解除须写明理由。",
+        "What refuses, cancels, holds or lifts run {run} gives no reason.",
+    ),
     # FundLedger, what banks report
     "FundLedger_BatchExists": ("回单批次 {batch} 已存在。", "The batch {batch} exists already."),
     "FundLedger_EmptyBatch": (
@@ -307,12 +343,231 @@ WORDS: dict[str, tuple[str, str]] = {
         "回单批次 {batch} 有 {count} 笔,超过未结清的 {remaining} 笔。",
         "The batch {batch} holds {count} lines, the run has {remaining} left to settle.",
     ),
-    # What the compiler and OpenZeppelin add
-    "InvalidShortString": (
-        "合约内部错误:短字符串无效。",
-        "Internal error of the contract: invalid short string.",
+    # FundLedger, what stops money
+    "Contests_NotTheDesk": (
+        "只有理事登记的争议合约可以办理此事,{caller} 不是。",
+        "Only the network's DisputeDesk asks for this, {caller} is not it.",
     ),
-    "StringTooLong": ("合约内部错误:字符串过长。", "Internal error of the contract: long string."),
+    "Contests_NotAWatchdog": (
+        "只有审计机关或检察机关可以暂扣批次,{agency} 不是。",
+        "Only an auditor's or a prosecutor's office holds runs, {agency} is neither.",
+    ),
+    "Contests_PastHolding": (
+        "批次 {run} 不存在或已拨付,不能再暂扣。",
+        "The run {run} is not before its release and cannot be held.",
+    ),
+    "Contests_RunStopped": (
+        "批次 {run} 不存在、已退回或已撤销,没有可以停止的内容。",
+        "The run {run} does not exist, was rejected or cancelled: nothing is left to stop.",
+    ),
+    "Contests_HoldInPast": (
+        "批次 {run} 的暂扣期限 {until} 早于区块时间 {block_time}。",
+        "The hold of run {run} would end at {until}, before the block's time {block_time}.",
+    ),
+    "Contests_NotHeld": (
+        "批次 {run} 没有被 {agency} 暂扣。",
+        "The agency {agency} does not hold the run {run}.",
+    ),
+    "Contests_RunHeld": (
+        "批次 {run} 已被 {agency} 暂扣,至{until}为止(理由摘要 {reason})。",
+        "The run {run} is held by {agency} until {until} (digest of the reason {reason}).",
+    ),
+    "Contests_RunBlocked": (
+        "批次 {run} 有 {challenges} 项已举证的质疑尚未由审计机关了结,不能拨付。",
+        "Frauds proven in run {run} that no auditor has closed: {challenges}.",
+    ),
+    "Contests_CodeTaken": (
+        "争议编号 {dispute} 已用作回单批次号。",
+        "The code {dispute} is a batch's already.",
+    ),
+    # DisputeDesk, its disputes
+    "DisputeDesk_DisputeExists": (
+        "争议 {dispute} 已存在。",
+        "The dispute {dispute} exists already.",
+    ),
+    "DisputeDesk_LineDiffers": (
+        "争议 {dispute} 所签内容与所证明的明细不符:支付编号 {payment_id},金额 {amount_fen}。",
+        "The dispute {dispute} is not of the line proved: payment {payment_id}, {amount_fen}.",
+    ),
+    "DisputeDesk_LineContested": (
+        "该笔明细已有争议 {standing}。",
+        "The line is contested by {standing}, or that dispute has ended it.",
+    ),
+    "DisputeDesk_WrongStage": (
+        "争议 {dispute} 应处于“{expected}”,实为“{actual}”。",
+        "Expected the dispute {dispute} to be {expected}, it is {actual}.",
+    ),
+    "DisputeDesk_UnknownOutcome": (
+        "裁决结果应为 1(成立)或 2(不成立),实为 {outcome}。",
+        "Expected outcome 1 (upheld) or 2 (dismissed), got {outcome}.",
+    ),
+    "DisputeDesk_SameAgency": (
+        "{agency} 是争议 {dispute} 的当事方或已裁决过,须由另一机构裁决。",
+        "The agency {agency} opened or decided {dispute}, or pays the run: another one decides.",
+    ),
+    "DisputeDesk_SamePerson": (
+        "人员 {person} 已经办过争议 {dispute},须由不同的人办理。",
+        "Person {person} opened or decided the dispute {dispute}: another person decides.",
+    ),
+    "DisputeDesk_NotAParty": (
+        "{agency} 不是争议 {dispute} 的当事方,也不是终局裁决机构。",
+        "The agency {agency} is no party to {dispute}, or did not decide it.",
+    ),
+    "DisputeDesk_AppealWindow": (
+        "争议 {dispute} 的复议期限 {appeal_until} 应在此刻与 {latest} 之间。",
+        "Expected the appeal of {dispute} to end between now and {latest}, got {appeal_until}.",
+    ),
+    "DisputeDesk_AppealTooLate": (
+        "争议 {dispute} 的复议期限已于 {appeal_until} 届满。",
+        "The time to appeal {dispute} ended at {appeal_until}.",
+    ),
+    "DisputeDesk_AppealOpen": (
+        "争议 {dispute} 的复议期限至 {appeal_until},尚未届满。",
+        "The dispute {dispute} can be appealed until {appeal_until}; it is not final before.",
+    ),
+    "DisputeDesk_NotUpheld": (
+        "争议 {dispute} 未获支持,不能据以补发。",
+        "The dispute {dispute} was not upheld: it orders nothing.",
+    ),
+    "DisputeDesk_ReissueOrdered": (
+        "争议 {dispute} 已责令补发 {amount_fen}。",
+        "A reissue of {amount_fen} was ordered already for {dispute}.",
+    ),
+    "DisputeDesk_AmountOver": (
+        "{subject} 的金额 {amount_fen} 为零或超过剩余的 {left_fen}。",
+        "The amount {amount_fen} of {subject} is zero, or above the {left_fen} that is left.",
+    ),
+    "DisputeDesk_NoReason": ("{subject} 须写明理由。", "An act on {subject} gives no reason."),
+    # DisputeDesk, its recoveries
+    "DisputeDesk_ReceivableExists": (
+        "追回款 {receivable} 已存在。",
+        "The receivable {receivable} exists already.",
+    ),
+    "DisputeDesk_NoCause": (
+        "{cause} 不是关于该笔支付的、已获支持的争议或未了结的质疑。",
+        "Neither an upheld dispute nor an open challenge of this payment: {cause}.",
+    ),
+    "DisputeDesk_RecoveryOrdered": (
+        "该笔支付已由 {receivable} 追回。",
+        "The payment is to be recovered already, by {receivable}.",
+    ),
+    "DisputeDesk_NotCredited": (
+        "回单批次 {batch} 没有为该批次支付 {payment_id} 到账。",
+        "The batch {batch} did not credit the payment {payment_id} of this run.",
+    ),
+    "DisputeDesk_NotOpen": (
+        "追回款 {receivable} 不在追回中,现为“{stage}”。",
+        "The receivable {receivable} is not open, it is {stage}.",
+    ),
+    "DisputeDesk_WrongKind": (
+        "机构 {agency} 应为{expected},实为{actual}。",
+        "Expected {agency} to be a {expected}, it is a {actual}.",
+    ),
+    "DisputeDesk_SameOrderer": (
+        "人员 {person} 责令追回 {receivable},不得再由其入账或了结。",
+        "Person {person} ordered {receivable} and neither books nor closes it.",
+    ),
+    "DisputeDesk_ReceiptExists": (
+        "追回流水 {receipt} 已入账。",
+        "The receipt {receipt} is booked already.",
+    ),
+    "DisputeDesk_UnknownClosing": (
+        "了结方式应为 3(抵扣)或 4(核销),实为 {how}。",
+        "Expected closing 3 (offset) or 4 (written off), got {how}.",
+    ),
+    # DisputeDesk, its challenges
+    "Challenges_AlreadyProven": (
+        "该质疑已经举证成立({challenge}),不会重复记录。",
+        "This fraud is proven already and is not proven twice ({challenge}).",
+    ),
+    "Challenges_OtherPayment": (
+        "两份证明不是同一笔支付:{payment_id} 与 {other_payment_id}。",
+        "The proofs are of two payments: {payment_id} and {other_payment_id}.",
+    ),
+    "Challenges_SamePlace": (
+        "两份证明是同一笔明细(第 {index} 位),或先后颠倒。",
+        "The proofs are of one line, at place {index}, or the wrong way round.",
+    ),
+    "Challenges_InOrder": (
+        "两笔明细顺序正确:{payment_id} 在 {next_payment_id} 之前。",
+        "The lines stand in order: {payment_id} before {next_payment_id}.",
+    ),
+    "Challenges_SameAmount": (
+        "两份证明的金额相同,均为 {amount_fen}。",
+        "Both proofs are of the same amount, {amount_fen}.",
+    ),
+    "Challenges_NoNotice": ("批次 {run} 没有引用公示。", "The run {run} cites no notice."),
+    "Challenges_IsReissue": (
+        "批次 {run} 是对 {reissue_of} 的补发,其支付编号本就不在公示名单上。",
+        "The run {run} pays {reissue_of} again; its ids are not those of the roster.",
+    ),
+    "Challenges_OtherRun": (
+        "两个回单批次不属于同一批次:{run} 与 {other_run}。",
+        "The batches are of two runs: {run} and {other_run}.",
+    ),
+    "Challenges_UnknownBatch": ("没有回单批次 {batch}。", "There is no batch {batch}."),
+    "Challenges_NotAReissue": (
+        "支付 {payment_id} 不是该项应付的第 {attempt} 次补发。",
+        "The payment {payment_id} is not attempt {attempt} of that duty, or is its first.",
+    ),
+    "Challenges_WasReturned": (
+        "上一次支付 {payment_id} 确已退票或有争议,补发有据。",
+        "The attempt before, {payment_id}, was returned or disputed, as the run says.",
+    ),
+    "Challenges_NotOpen": (
+        "质疑 {challenge} 未举证成立或已了结。",
+        "No such fraud is open: {challenge}.",
+    ),
+    "Challenges_NotAnAuditor": (
+        "只有审计机关可以了结质疑,{agency} 是{kind}。",
+        "Only an auditor's office closes a proven fraud, {agency} is a {kind}.",
+    ),
+    "Challenges_NoReason": (
+        "了结质疑 {challenge} 须写明理由。",
+        "The closing of {challenge} gives no reason.",
+    ),
+    # Proofs of lines
+    "SumTree_Overflow": (
+        "明细金额之和超出记账上限:{left} 加 {right}。",
+        "The sum is beyond the ledger's range: {left} and {right}.",
+    ),
+    "SumTree_IndexOutOfRange": (
+        "证明的位置 {index} 超出明细笔数 {count}。",
+        "The proof is of place {index}, there are {count} lines.",
+    ),
+    "SumTree_ProofTooShort": (
+        "明细证明过短:{length} 项。",
+        "The proof of the line is too short: {length} nodes.",
+    ),
+    "SumTree_ProofTooLong": (
+        "明细证明过长:{length} 项。",
+        "The proof of the line is too long: {length} nodes.",
+    ),
+    "SumTree_TotalMismatch": (
+        "明细证明不成立:总额应为 {expected} 分,算得 {computed} 分。",
+        "The proof fails: expected a total of {expected} fen, computed {computed}.",
+    ),
+    "SumTree_RootMismatch": (
+        "明细证明不成立:根哈希应为 {expected},算得 {computed}。",
+        "The proof fails: expected the root {expected}, computed {computed}.",
+    ),
+    "SumTree_NeighbourCount": (
+        "不在名单的证明须有一至两个相邻明细,实为 {length} 个。",
+        "An absence is shown by one or two neighbours, got {length}.",
+    ),
+    "SumTree_NotNeighbours": (
+        "第 {left} 位与第 {right} 位不相邻。",
+        "The places {left} and {right} are not next to each other.",
+    ),
+    "SumTree_NotAtEdge": (
+        "第 {index} 位不在 {count} 笔明细的首尾,单个相邻明细不能证明不在名单。",
+        "Place {index} of {count} is at no edge: one neighbour shows no absence.",
+    ),
+    "SumTree_NotBetween": (
+        "支付 {payment_id} 不在两个相邻明细之间。",
+        "The payment {payment_id} is not between its neighbours.",
+    ),
+    # What the compiler adds
     "Panic": (
         "合约内部错误,代码 {code}。请报告,不要重试。",
         "Internal error of the contract, code {code}: report it, do not repeat it.",

@@ -35,6 +35,7 @@ from fundtrail.chain.transaction import (
     suggest_fees,
 )
 from fundtrail.network import Network
+from fundtrail.proofs import Placed
 from fundtrail.signers import Signer
 from fundtrail.statements import Statement
 
@@ -87,9 +88,13 @@ class Relayer:
         signatures: Sequence[bytes],
         *,
         consistency_proof: Sequence[bytes] = (),
+        proof: Placed | None = None,
+        batch: str = "",
     ) -> Call:
-        """The call that records `statement` at its contract."""
-        data = act_calldata(statement, signatures, consistency_proof=consistency_proof)
+        """The call that records `statement` at its contract; proofs as for `act_calldata`."""
+        data = act_calldata(
+            statement, signatures, consistency_proof=consistency_proof, proof=proof, batch=batch
+        )
         return Call(to=self._network.address(statement.contract), data=data)
 
     def simulate(self, call: Call, block: Block = LATEST) -> Refusal | None:

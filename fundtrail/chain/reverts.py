@@ -23,7 +23,15 @@ from fundtrail.chain.artifacts import (
     type_name,
 )
 from fundtrail.chain.refusal_words import WORDS
-from fundtrail.enums import AgencyKind, PayeeKind, Role, Stage
+from fundtrail.enums import (
+    AgencyKind,
+    DisputeStage,
+    Outcome,
+    PayeeKind,
+    RecoveryStage,
+    Role,
+    Stage,
+)
 from fundtrail.errors import CodeError
 from fundtrail.ids import code_from_bytes32
 from fundtrail.money import yuan
@@ -34,8 +42,13 @@ _BUILT_IN: tuple[dict[str, Any], ...] = (
     {"name": "Error", "inputs": [{"name": "message", "type": "string"}]},
     {"name": "Panic", "inputs": [{"name": "code", "type": "uint256"}]},
 )
-_ENUMS: dict[str, Any] = {"AgencyKind": AgencyKind, "PayeeKind": PayeeKind, "Stage": Stage}
+_ENUMS: dict[str, Any] = {
+    kind.__name__: kind
+    for kind in (AgencyKind, DisputeStage, Outcome, PayeeKind, RecoveryStage, Stage)
+}
 _TIMES = {"blockTime", "signedAt", "deadline", "validFrom", "validUntil", "opensAt", "closesAt"}
+_TIMES |= {"until", "appealUntil", "latest"}
+_CODES = {"code", "subject", "cause"}  # plain words of the ABI that may hold a code
 _ROLES = {"roles", "required", "held"}
 _CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -109,6 +122,8 @@ def _in_words(param: dict[str, Any], value: Any, error: str, language: str) -> s
         return str(getattr(_ENUMS[kind](value), language))
     if name.endswith("Fen"):
         return f"{yuan(value)} 元" if language == "zh" else f"CNY {yuan(value)}"
+    if name == "until" and value == 0:
+        return "另行解除" if language == "zh" else "it is lifted"
     if name in _TIMES:
         return _time(value)
     if name.endswith("Seconds"):
@@ -121,7 +136,7 @@ def _in_words(param: dict[str, Any], value: Any, error: str, language: str) -> s
 def _plain(param: dict[str, Any], value: Any) -> str:
     if not isinstance(value, bytes):
         return str(value)
-    if is_code(param) or param["name"] == "code":
+    if is_code(param) or param["name"] in _CODES:
         try:
             return code_from_bytes32(value)
         except CodeError:

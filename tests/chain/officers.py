@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from fundtrail.chain.bindings import EvidenceLog, FundLedger, Registry
+from fundtrail.chain.bindings import DisputeDesk, EvidenceLog, FundLedger, Registry
 from fundtrail.chain.relay import Receipt, Relayer
 from fundtrail.chain.rpc import Rpc
 from fundtrail.chain.transaction import Call
@@ -55,6 +55,10 @@ class City:
     @property
     def ledger(self) -> FundLedger:
         return FundLedger(self.network, self.rpc)
+
+    @property
+    def desk(self) -> DisputeDesk:
+        return DisputeDesk(self.network, self.rpc)
 
     def call(self, statement: Statement, *signers: KeySigner, **extra: Any) -> Call:
         digest = statement.digest(self.network)

@@ -7,11 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fundtrail.chain.bindings import EvidenceLog, FundLedger
+from fundtrail.chain.bindings import DisputeDesk, EvidenceLog, FundLedger
 from fundtrail.chain.calldata import ACTS, act_calldata, find_acts, parse_calldata
 from fundtrail.errors import StatementError
+from fundtrail.proofs import placed
 from fundtrail.signed_statements import SignedStatement
-from fundtrail.statements import STATEMENTS, AnchorFeed, Basis, Review, Statement
+from fundtrail.statements import (
+    STATEMENTS,
+    AnchorFeed,
+    Basis,
+    OpenDispute,
+    OrderRecovery,
+    Review,
+    Statement,
+)
+from fundtrail.sum_tree import Line, SumTree, TreeKind
 
 CODE = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,30}", fullmatch=True)
 SIGNATURE = st.binary(min_size=65, max_size=65)
@@ -38,6 +48,31 @@ def statements(kind: Any) -> st.SearchStrategy[Any]:
 
 BASIS = Basis(evidence=bytes(32), document=b"\1" * 32, signed_at=1, deadline=2)
 REVIEW = Review(run="R-1", root=b"\2" * 32, total_fen=5, basis=BASIS)
+TREE = SumTree(
+    [Line(payment_id=bytes([i]) * 32, amount_fen=i, record_digest=bytes(32)) for i in range(1, 6)],
+    TreeKind.RUN,
+)
+LINE = placed(TREE, 2)
+BESIDE: dict[str, Any] = {
+    "OpenDispute": {"proof": LINE},
+    "OrderRecovery": {"proof": LINE, "batch": "B-1"},
+}
+DISPUTE = OpenDispute(
+    dispute="D-1",
+    run="R-1",
+    payment_id=LINE.line.payment_id,
+    amount_fen=3,
+    reason=b"\1" * 32,
+    basis=BASIS,
+)
+RECOVERY = OrderRecovery(
+    receivable="V-1",
+    cause=b"\4" * 32,
+    run="R-1",
+    payment_id=LINE.line.payment_id,
+    amount_fen=3,
+    basis=BASIS,
+)
 ANCHOR = AnchorFeed(feed="deaths", size=4, root=b"\3" * 32, basis=BASIS)
 
 
@@ -56,7 +91,7 @@ def test_calldata_reads_back_as_the_statement_and_its_signatures(
     many = ACTS[act.__name__].inputs[-1] == "bytes[]"
     signatures = tuple(data.draw(st.lists(SIGNATURE, min_size=1, max_size=3 if many else 1)))
 
-    calldata = act_calldata(statement, signatures)
+    calldata = act_calldata(statement, signatures, **BESIDE.get(act.__name__, {}))
 
     assert parse_calldata(calldata) == SignedStatement(statement=statement, signatures=signatures)
 
@@ -68,6 +103,12 @@ def test_the_typed_method_and_the_statement_give_the_same_bytes() -> None:
     assert act_calldata(ANCHOR, [b"s" * 65], consistency_proof=proof) == EvidenceLog.anchor_feed(
         ANCHOR, proof, b"s" * 65
     )
+    assert act_calldata(DISPUTE, [b"s" * 65], proof=LINE) == DisputeDesk.open_dispute(
+        DISPUTE, LINE, b"s" * 65
+    )
+    assert act_calldata(
+        RECOVERY, [b"s" * 65], proof=LINE, batch="B-1"
+    ) == DisputeDesk.order_recovery(RECOVERY, "B-1", LINE, b"s" * 65)
 
 
 def test_an_act_is_found_inside_another_contracts_calldata() -> None:
@@ -85,11 +126,24 @@ def test_too_many_signatures_or_a_proof_where_none_belongs_are_refused() -> None
         act_calldata(REVIEW, [])
     with pytest.raises(StatementError, match="no consistency proof"):
         act_calldata(REVIEW, [b"s" * 65], consistency_proof=[bytes(32)])
+    with pytest.raises(StatementError, match="Review: expected no proof of a line"):
+        act_calldata(REVIEW, [b"s" * 65], proof=LINE)
+    with pytest.raises(StatementError, match="OpenDispute: expected a proof of a line"):
+        act_calldata(DISPUTE, [b"s" * 65])
+    with pytest.raises(StatementError, match="OpenDispute: expected no batch"):
+        act_calldata(DISPUTE, [b"s" * 65], proof=LINE, batch="B-1")
+    with pytest.raises(StatementError, match="OrderRecovery: expected a batch"):
+        act_calldata(RECOVERY, [b"s" * 65], proof=LINE)
 
 
 @given(st.binary(max_size=300))
 def test_damaged_calldata_is_a_statement_error_and_nothing_else(data: bytes) -> None:
-    for calldata in (data, ACTS["Review"].selector + data, ACTS["SeatAgency"].selector + data):
+    for calldata in (
+        data,
+        ACTS["Review"].selector + data,
+        ACTS["SeatAgency"].selector + data,
+        ACTS["OpenDispute"].selector + data,
+    ):
         try:
             parse_calldata(calldata)
         except StatementError:

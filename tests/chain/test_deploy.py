@@ -111,7 +111,7 @@ deploy(Rpc(url), KeySigner(bytes.fromhex(key)), out=Path(out), say=say, **terms)
 """
 
 
-@pytest.mark.parametrize("after", range(4))
+@pytest.mark.parametrize("after", range(5))
 def test_a_deployment_that_was_killed_goes_on(rpc: Rpc, tmp_path: Path, after: int) -> None:
     deployer, out = new_signer(), tmp_path / "network.toml"
     key = deployer.private_bytes().hex()
@@ -239,4 +239,4 @@ def test_a_chain_with_fees_blocks_and_confirmations_works_as_well(
     network = deploy(paid_node, deployer, **terms, out=tmp_path / "n.toml")  # type: ignore[arg-type]
 
     check_network(network, paid_node)
-    assert paid_node.nonce(deployer.address) == 3
+    assert paid_node.nonce(deployer.address) == 4

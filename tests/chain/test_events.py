@@ -48,6 +48,8 @@ def values_of(param: dict[str, Any]) -> st.SearchStrategy[Any]:
         return CODES
     if str(param.get("internalType")).startswith("enum"):
         return st.integers(0, 2)
+    if kind == "bool":
+        return st.booleans()
     if kind == "address":
         return st.binary(min_size=20, max_size=20).map(lambda b: "0x" + b.hex())
     if kind == "bytes32":

@@ -16,7 +16,16 @@ from fundtrail.chain.errors import ArtifactError, BackendError
 from fundtrail.chain.generate import bindings
 from fundtrail.chain.generate.__main__ import main
 from fundtrail.chain.generate.params import FOREIGN
-from fundtrail.enums import AgencyKind, PayeeKind, Role, Stage
+from fundtrail.enums import (
+    AgencyKind,
+    ChallengeKind,
+    DisputeStage,
+    Outcome,
+    PayeeKind,
+    RecoveryStage,
+    Role,
+    Stage,
+)
 from fundtrail.ids import code_to_bytes32
 
 TYPES = Path(__file__).resolve().parents[2] / "contracts" / "src" / "types"
@@ -38,7 +47,9 @@ def test_every_function_of_every_abi_is_bound_under_its_own_selector() -> None:
     assert bound == ours
 
 
-@pytest.mark.parametrize("kind", [AgencyKind, PayeeKind, Stage])
+@pytest.mark.parametrize(
+    "kind", [AgencyKind, PayeeKind, Stage, DisputeStage, Outcome, RecoveryStage, ChallengeKind]
+)
 def test_enumerations_have_the_members_of_the_contracts(kind: type) -> None:
     body = re.search(rf"enum {kind.__name__} {{([^}}]*)}}", SOURCES)
 

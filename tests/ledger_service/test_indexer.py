@@ -16,7 +16,7 @@ from fundtrail.statements import Allot, Basis
 from ledger_service import indexer as indexer_module
 from ledger_service.database import current_revision, engine_of, migrate
 from ledger_service.indexer import Indexer, dump, read_cursor
-from ledger_service.projection import COLUMNS
+from ledger_service.projected_rows import COLUMNS
 from ledger_service.queries import transfers
 from tests.scenario import START, Scenario, build_scenario
 

@@ -61,7 +61,8 @@ class Chain:
                 values = [keys, [code_to_bytes32(agency) for agency in agencies], 2]
                 arguments = encode(["address[]", "bytes32[]", "uint8"], values)
             else:
-                arguments = encode(["address"] * len(made), list(made.values()))
+                wired = list(made.values()) if name != "DisputeDesk" else [made["FundLedger"]]
+                arguments = encode(["address"] * len(wired), wired)
             receipt = self._send(None, artifact(name).creation_code + arguments)
             made[name] = receipt["contractAddress"].lower()
         contracts = {

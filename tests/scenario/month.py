@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fundtrail.chain.bindings import EvidenceLog, FundLedger, Registry
+from fundtrail.chain.deploy import naming_acts
 from fundtrail.chain.rpc import Rpc
 from fundtrail.enums import PayeeKind
 from fundtrail.evidence import lines_path
@@ -106,6 +107,7 @@ class _Month:
 
     def live(self) -> None:
         """The whole story."""
+        self._name_contracts()
         self._seat()
         self._budget()
         self._open_feeds()
@@ -125,6 +127,10 @@ class _Month:
         self._approve(STREETS[0], attempt=1)
         self._release(f"{run}-R1")
         self._settle(f"{run}-R1", "credited", f"{run}-R1-C")
+
+    def _name_contracts(self) -> None:
+        for act in naming_acts(self.chain.network, self.chain.basis("合约命名")):
+            self.chain.govern(Registry.name_contract, act)
 
     def _seat(self) -> None:
         for code, kind, parent, region, name in AGENCIES:

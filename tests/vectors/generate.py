@@ -299,12 +299,35 @@ TYPES = {
         "bytes32 batch,bytes32 run,uint8 kind,bytes32 root,uint128 totalFen,uint64 count",
     ),
     "Reject": ("FundLedger", "bytes32 run,bytes32 reason"),
+    "NameContract": ("Registry", "bytes32 name,address at"),
+    "RotateFeed": ("EvidenceLog", "bytes32 feed,bytes32 vkeyDigest,uint64 cadenceSeconds"),
+    "Recall": ("FundLedger", "bytes32 id,bytes32 fund,uint128 amountFen"),
+    "Close": ("FundLedger", "bytes32 id,bytes32 fund"),
+    "Cancel": ("FundLedger", "bytes32 run,bytes32 reason"),
+    "Hold": ("FundLedger", "bytes32 run,uint64 until,bytes32 reason"),
+    "Lift": ("FundLedger", "bytes32 run,bytes32 reason"),
+    "OpenDispute": (
+        "DisputeDesk",
+        "bytes32 dispute,bytes32 run,bytes32 paymentId,uint128 amountFen,bytes32 reason",
+    ),
+    "Decide": ("DisputeDesk", "bytes32 dispute,uint8 outcome,bytes32 reason,uint64 appealUntil"),
+    "Appeal": ("DisputeDesk", "bytes32 dispute,bytes32 reason"),
+    "DecideAppeal": ("DisputeDesk", "bytes32 dispute,uint8 outcome,bytes32 reason"),
+    "OrderReissue": ("DisputeDesk", "bytes32 dispute,uint128 amountFen"),
+    "OrderRecovery": (
+        "DisputeDesk",
+        "bytes32 receivable,bytes32 cause,bytes32 run,bytes32 paymentId,uint128 amountFen",
+    ),
+    "BookReceipt": ("DisputeDesk", "bytes32 receipt,bytes32 receivable,uint128 amountFen"),
+    "CloseRecovery": ("DisputeDesk", "bytes32 receivable,uint8 how,bytes32 reason"),
+    "CloseChallenge": ("DisputeDesk", "bytes32 challenge,bytes32 reason"),
 }
 CHAIN_ID = 19010
 CONTRACTS = {
     "Registry": "0x" + "11" * 20,
     "EvidenceLog": "0x" + "22" * 20,
     "FundLedger": "0x" + "33" * 20,
+    "DisputeDesk": "0x" + "44" * 20,
 }
 
 

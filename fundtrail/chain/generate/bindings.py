@@ -2,12 +2,13 @@
 
 from eth_utils.crypto import keccak
 
-from fundtrail.chain.artifacts import CONTRACTS, artifact, canonical_type, signature
+from fundtrail.chain.artifacts import CONTRACTS, artifact, canonical_type, is_code, signature
 from fundtrail.chain.generate.params import (
     FOREIGN,
     Param,
     argument_type,
     enums,
+    is_kernel,
     is_statement,
     python_type,
     read,
@@ -32,6 +33,7 @@ from fundtrail.chain.event import code_of_word
 from fundtrail.chain.rpc import LATEST, Block
 from fundtrail.enums import {enums}
 from fundtrail.ids import Code, code_to_bytes32
+from fundtrail.proofs import Placed
 from fundtrail.statements import {statements}
 '''
 
@@ -103,9 +105,9 @@ def _answers(functions: list[Param]) -> dict[str, str]:
 
 
 def _lead(entry: Param) -> Param | None:
-    """The struct that lends its name and its fields to a view's answer."""
-    first = entry["outputs"][0]
-    return first if first["type"] == "tuple" and not is_statement(first) else None
+    """The struct that lends its fields to a view's answer, and its name where it is all of it."""
+    first = entry["outputs"][0] if entry["outputs"] else {"type": ""}
+    return first if first["type"] == "tuple" and not is_kernel(first) else None
 
 
 def _flat(entry: Param) -> list[Param]:
@@ -115,7 +117,8 @@ def _flat(entry: Param) -> list[Param]:
 
 def _answer_name(entry: Param) -> str:
     lead = _lead(entry)
-    return _title(lead) if lead else entry["name"][0].upper() + entry["name"][1:]
+    alone = lead is not None and len(entry["outputs"]) == 1
+    return _title(lead) if lead and alone else entry["name"][0].upper() + entry["name"][1:]
 
 
 def _title(struct: Param) -> str:
@@ -168,7 +171,7 @@ def _arguments(entry: Param) -> list[tuple[str, Param]]:
     """The arguments by the names they have in Python; what is called id in Solidity is a code."""
     names = [snake(param["name"]) for param in entry["inputs"]]
     return [
-        ("code" if name == "id" else name, param)
+        ("code" if name == "id" and is_code(param) else name, param)
         for name, param in zip(names, entry["inputs"], strict=True)
     ]
 

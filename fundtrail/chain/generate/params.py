@@ -28,6 +28,16 @@ def is_statement(param: Param) -> bool:
     return type_name(param) in STATEMENTS
 
 
+def is_proof(param: Param) -> bool:
+    """Whether the parameter is a line with its place, which the kernel has a class for."""
+    return type_name(param) == "Placed"
+
+
+def is_kernel(param: Param) -> bool:
+    """Whether the kernel has the class of the parameter, and not the generated module."""
+    return is_statement(param) or is_proof(param)
+
+
 def python_type(param: Param) -> str:
     """The annotation of a parameter."""
     if element := _element(param):
@@ -65,7 +75,7 @@ def write(param: Param, value: str) -> str:
         return value if item == "item" else f"[{item} for item in {value}]"
     if is_code(param):
         return f"code_to_bytes32({value})"
-    if is_statement(param):
+    if is_kernel(param):
         return f"{value}.values()"
     return f"_{snake(type_name(param))}_values({value})" if param["type"] == "tuple" else value
 
@@ -79,9 +89,9 @@ def enums(params: list[Param]) -> set[str]:
 
 
 def structs(params: list[Param]) -> Iterator[Param]:
-    """The structs among `params` and inside them that are no statements, inner ones first."""
+    """The structs among `params` and inside them that the kernel has not, inner ones first."""
     for param in params:
-        if param["type"].startswith("tuple") and not is_statement(param):
+        if param["type"].startswith("tuple") and not is_kernel(param):
             yield from structs(param["components"])
             yield param
 
