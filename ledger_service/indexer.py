@@ -19,15 +19,17 @@ from fundtrail.chain.event_types import StatementRecorded
 from fundtrail.chain.events import confirmed_head, read_events
 from fundtrail.chain.recorded import read_recorded
 from fundtrail.chain.rpc import Rpc
+from fundtrail.enums import Stage
 from fundtrail.network import Network
 from fundtrail.signed_statements import RecordedStatement
 from ledger_service.database import driver
 from ledger_service.errors import ProjectionError
-from ledger_service.projection import COLUMNS, Known, Projection, Row
+from ledger_service.projected_rows import COLUMNS, Known, KnownFund, KnownRun, Row
+from ledger_service.projection import Projection
 
 RANGE_BLOCKS = 20_000
 _LOCK = 0x66756E647472  # "fundtr"
-_TERMS = ("granted", "recovered", "passed_on", "committed", "paid", "available")
+_TERMS = ("granted", "recovered", "passed_on", "committed", "paid", "available", "held")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,16 +164,29 @@ def _forget(connection: Connection) -> None:
 
 
 def _known(connection: Connection) -> Known:
-    funds = connection.execute(text("SELECT code, programme, year FROM funds"))
+    funds = connection.execute(text("SELECT code, programme, year, parent FROM funds"))
     runs = connection.execute(
         text(
-            "SELECT code, fund, total_fen FROM runs JOIN run_stages ON run = code "
-            "WHERE stage IN (1, 2, 3, 4)"
+            "SELECT code, fund, total_fen, stage, coalesce(held, 0) AS held, "
+            "coalesce(struck, 0) AS struck FROM runs JOIN run_stages g ON g.run = code "
+            "LEFT JOIN run_lines l ON l.run = code WHERE stage IN (1, 2, 3, 4) OR (stage = 5 AND held > 0)"
         )
     )
     return Known(
-        funds={row.code: (row.programme, row.year) for row in funds},
-        runs={row.code: (row.fund, int(row.total_fen)) for row in runs},
+        funds={
+            row.code: KnownFund(programme=row.programme, year=row.year, parent=row.parent)
+            for row in funds
+        },
+        runs={
+            row.code: KnownRun(
+                fund=row.fund,
+                total_fen=int(row.total_fen),
+                held_fen=int(row.held),
+                struck_fen=int(row.struck),
+                committed=row.stage >= Stage.APPROVED,
+            )
+            for row in runs
+        },
     )
 
 
