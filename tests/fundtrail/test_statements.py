@@ -1,4 +1,5 @@
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from fundtrail.signed_statements import (
     recover,
 )
 from fundtrail.signers import KeySigner
-from fundtrail.statements import STATEMENTS, Basis, Review, statement_from_message
+from fundtrail.statements import STATEMENTS, Basis, Review, Statement, statement_from_message
 from tests.fundtrail.vectors import load, unhex
 
 VECTORS = load("statements.json")
@@ -127,3 +128,12 @@ def test_a_malleated_signature_is_refused() -> None:
     for short in (signature[:64], signature[:64] + b"\0", bytes(65)):
         with pytest.raises(SignatureError):
             recover(digest, short)
+
+
+@pytest.mark.parametrize("act", STATEMENTS.values(), ids=lambda act: act.type_name())
+def test_the_normative_page_has_every_type_string_word_by_word(act: type[Statement]) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "format.md").read_text(encoding="utf-8")
+    own, basis = act.type_string().split("Basis(bytes32 evidence")
+
+    assert f"\n{own}\n" in page
+    assert f"\nBasis(bytes32 evidence{basis}\n" in page
