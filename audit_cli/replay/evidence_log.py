@@ -1,11 +1,12 @@
-"""Feeds and notices: opened, anchored, published."""
+"""Feeds and notices: opened, anchored, rotated, published."""
 
 from collections.abc import Iterator
 
+from audit_cli.replay.effects import Effect
 from audit_cli.replay.fault import STATEMENTS, STATES, Fault
 from audit_cli.replay.registry import RegistryReplay, Seat
 from audit_cli.replay.state import FeedState, LedgerState
-from fundtrail.chain.event_types import FeedAnchored, FeedOpened, NoticePublished
+from fundtrail.chain.event_types import FeedAnchored, FeedOpened, FeedRotated, NoticePublished
 from fundtrail.enums import AgencyKind
 
 
@@ -42,6 +43,34 @@ def anchored(state: LedgerState, event: FeedAnchored, seat: Seat | None) -> Iter
         yield _fault(STATES, f"feed:{event.feed}", "数据源未增长", "the feed has not grown",
                      f"> {last}", str(event.size))  # fmt: skip
     feed.anchors.append(event)
+    feed.cadences.append(feed.cadence_seconds)
+
+
+def lateness(state: LedgerState, event: FeedAnchored) -> list[Effect]:
+    """What must follow an anchor that is about to be taken: that it is late, where it is."""
+    feed = state.feeds.get(event.feed)
+    if feed is None:
+        return []
+    last = feed.anchors[-1].block_time if feed.anchors else feed.opened_at
+    late = event.block_time - last - feed.cadence_seconds
+    return [("FeedLate", event.feed, late)] if late > 0 else []
+
+
+def rotated(state: LedgerState, event: FeedRotated, seat: Seat | None) -> Iterator[Fault]:
+    """Another key or another cadence from now on; its owner says so."""
+    feed = state.feeds.get(event.feed)
+    if feed is None:
+        yield _fault(STATES, f"feed:{event.feed}", "数据源未登记", "the feed was never opened",
+                     "an open feed", event.feed)  # fmt: skip
+        return
+    if seat and seat.agency != feed.agency:
+        yield _fault(STATEMENTS, f"feed:{event.feed}", "更换机构不是数据源所属机构",
+                     "not rotated by its owner", feed.agency, seat.agency)  # fmt: skip
+    if event.cadence_seconds == 0 or not any(event.vkey_digest):
+        yield _fault(STATES, f"feed:{event.feed}", "数据源密钥或间隔为空", "no key or no cadence",
+                     "a key and a cadence", f"{event.cadence_seconds} s")  # fmt: skip
+    feed.vkey_digest = event.vkey_digest
+    feed.cadence_seconds = event.cadence_seconds
 
 
 def published(

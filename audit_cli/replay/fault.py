@@ -29,7 +29,7 @@ class Fault:
             en=f"{act.name} in block {act.block}: {self.en}: expected {self.expected}, "
             f"got {self.got}.",
             evidence={
-                "statement": act.statement.hex(),
+                **({"statement": act.statement.hex()} if act.statement else {}),
                 "transaction": "0x" + act.transaction.hex(),
                 "block": act.block,
                 "expected": self.expected,

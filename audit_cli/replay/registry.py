@@ -1,6 +1,6 @@
 """Who may speak, as of any act: governors, agencies, officers and programmes replayed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -9,6 +9,7 @@ from audit_cli.replay.fault import STATEMENTS, STATES, Fault
 from fundtrail.chain.event import Event
 from fundtrail.chain.event_types import (
     AgencySeated,
+    ContractNamed,
     GovernorsSet,
     OfficerRevoked,
     OfficerSeated,
@@ -17,7 +18,16 @@ from fundtrail.chain.event_types import (
 from fundtrail.enums import AgencyKind, Role
 from fundtrail.network import Governors
 
-GOVERNANCE = (AgencySeated, OfficerSeated, OfficerRevoked, ProgrammeRegistered, GovernorsSet)
+GOVERNANCE = (
+    AgencySeated,
+    OfficerSeated,
+    OfficerRevoked,
+    ProgrammeRegistered,
+    GovernorsSet,
+    ContractNamed,
+)
+
+NO_ADDRESS = "0x" + "00" * 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,18 +46,27 @@ class Seat:
 
 @dataclass(slots=True, kw_only=True)
 class RegistryReplay:
-    """The Registry up to the last act taken."""
+    """The Registry up to the last act taken.
+
+    `contracts` are the addresses of the network file, empty where they are not compared; `named`
+    the addresses that governors gave each name, the last one in force.
+    """
 
     governors: dict[str, str]
     threshold: int
     agencies: dict[str, AgencySeated] = field(default_factory=dict)
     seats: dict[str, Seat] = field(default_factory=dict)
     programmes: dict[str, ProgrammeRegistered] = field(default_factory=dict)
+    contracts: Mapping[str, str] = field(default_factory=dict)
+    named: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, governors: Governors) -> "RegistryReplay":
+    def of(
+        cls, governors: Governors, contracts: Mapping[str, str] | None = None
+    ) -> "RegistryReplay":
         """The Registry as deployed."""
         return cls(
+            contracts=contracts or {},
             governors=dict(zip(governors.keys, governors.agencies, strict=True)),
             threshold=governors.threshold,
         )
@@ -67,6 +86,8 @@ class RegistryReplay:
             case GovernorsSet():
                 self.governors = dict(zip(event.keys, event.agencies, strict=False))
                 self.threshold = event.threshold
+            case ContractNamed():
+                yield from self._name(event)
 
     def signer(self, act: ChainAct, roles: Role) -> tuple[Seat | None, list[Fault]]:
         """The officer who signed an act that asks for one of `roles`, and what is wrong."""
@@ -78,6 +99,15 @@ class RegistryReplay:
             fault = _who(act, "签署人未任职", "the signer holds no seat", "a seat", act.signers[0])
             return None, [fault]
         return seat, list(self._check_seat(act, seat, roles))
+
+    def was_named(self, name: str) -> bool:
+        """Whether governors ever gave `name` to this network's contract."""
+        return not self.contracts or self.contracts.get(name, "") in self.named.get(name, [])
+
+    def successor(self, name: str) -> str:
+        """The address that bears `name` in place of this network's contract, empty where none."""
+        current = self.named.get(name, [""])[-1]
+        return current if self.contracts and current != self.contracts.get(name) else ""
 
     def kind(self, agency: str) -> AgencyKind:
         """The kind of an agency, NONE where it was never seated."""
@@ -148,6 +178,19 @@ class RegistryReplay:
             valid_until=event.valid_until,
             seated_block=event.block,
         )
+
+    def _name(self, event: ContractNamed) -> Iterator[Fault]:
+        before = self.named.setdefault(event.name, [])
+        if event.at in before or event.succeeds not in (before[-1:] or [NO_ADDRESS]):
+            yield Fault(
+                step=STATES,
+                subject=f"contract:{event.name}",
+                zh="合约命名",
+                en="a contract named once, after the one before it",
+                expected=f"a new address after {before[-1] if before else NO_ADDRESS}",
+                got=f"{event.at} after {event.succeeds}",
+            )
+        before.append(event.at)
 
     def _revoke(self, event: OfficerRevoked) -> Iterator[Fault]:
         seat = self.seats.get(event.key)

@@ -1,14 +1,21 @@
-"""A run's way: prepared, reviewed, approved, released, settled, or rejected."""
+"""A run's way: prepared, reviewed, approved, released, settled; or rejected, or cancelled."""
 
 from collections.abc import Iterator
 
 from audit_cli.replay.fault import MONEY, STATEMENTS, STATES, Fault
-from audit_cli.replay.funds import overspent
+from audit_cli.replay.funds import must_be_open, overspent
 from audit_cli.replay.registry import RegistryReplay, Seat
-from audit_cli.replay.state import BatchState, FundState, LedgerState, RunState
+from audit_cli.replay.state import (
+    BEFORE_RELEASE,
+    BatchState,
+    FundState,
+    LedgerState,
+    RunState,
+)
 from fundtrail.chain.event_types import (
     BatchSettled,
     RunApproved,
+    RunCancelled,
     RunPrepared,
     RunRejected,
     RunReleased,
@@ -44,6 +51,7 @@ def prepared(
     if seat and seat.agency != agency:
         yield _fault(STATEMENTS, event.run, "编制机构不是账户所属机构",
                      "not prepared by the fund's agency", agency, seat.agency)  # fmt: skip
+    yield from must_be_open(fund)
     if event.total_fen > fund.available_fen:
         yield overspent(fund, event.total_fen)
     if not event.count or not event.total_fen:
@@ -84,16 +92,18 @@ def approved(
         return
     fund = state.funds.get(run.prepared.fund)
     if fund is not None:
-        if run.prepared.total_fen > fund.available_fen:
-            yield overspent(fund, run.prepared.total_fen)
-        fund.committed_fen += run.prepared.total_fen
+        due_fen = run.prepared.total_fen - run.struck_fen
+        if due_fen > fund.available_fen:
+            yield overspent(fund, due_fen)
+        fund.committed_fen += due_fen
+        fund.held_fen += run.held_fen
     run.stage = Stage.APPROVED
 
 
 def released(
     state: LedgerState, registry: RegistryReplay, event: RunReleased, seat: Seat | None
 ) -> Iterator[Fault]:
-    """国库拨付: a treasury of another agency, for the whole run, to a bank."""
+    """国库拨付: a treasury of another agency, for all that is not held or struck, to a bank."""
     run = state.runs.get(event.run)
     yield from _check_stage(event.run, run, Stage.APPROVED)
     if run is None:
@@ -107,9 +117,10 @@ def released(
     if registry.kind(event.bank) != AgencyKind.BANK:
         yield _fault(STATEMENTS, event.run, "收款机构不是银行", "released to no bank",
                      AgencyKind.BANK.en, registry.kind(event.bank).en)  # fmt: skip
-    if event.amount_fen != run.prepared.total_fen:
+    if event.amount_fen != run.due_fen:
         yield _fault(MONEY, event.run, "拨付金额", "released amount (fen)",
-                     str(run.prepared.total_fen), str(event.amount_fen))  # fmt: skip
+                     str(run.due_fen), str(event.amount_fen))  # fmt: skip
+    yield from _check_free(run, event.block_time)
     yield from _act(run, seat)
     run.bank, run.stage = event.bank, Stage.RELEASED
 
@@ -120,7 +131,7 @@ def settled(state: LedgerState, event: BatchSettled, seat: Seat | None) -> Itera
     yield from _check_stage(event.run, run, Stage.RELEASED)
     if run is None:
         return
-    if event.batch in state.batches:
+    if event.batch in state.batches or event.batch in state.disputes:
         yield _fault(
             STATES, event.run, "回单编号重复", "batch code used twice", "a new code", event.batch
         )
@@ -132,9 +143,10 @@ def settled(state: LedgerState, event: BatchSettled, seat: Seat | None) -> Itera
     if event.total_fen > run.unsettled_fen:
         yield _fault(MONEY, event.run, "回单超出批次", "more than is unsettled (fen)",
                      f"<= {run.unsettled_fen}", str(event.total_fen))  # fmt: skip
-    if event.count > run.prepared.count - run.settled_count:
+    left = run.prepared.count - run.out_count - run.settled_count
+    if event.count > left:
         yield _fault(STATES, event.run, "回单笔数超出批次", "more lines than are left",
-                     str(run.prepared.count - run.settled_count), str(event.count))  # fmt: skip
+                     str(left), str(event.count))  # fmt: skip
     state.batches[event.batch] = BatchState(settled=event)
     _book(state, run, event)
 
@@ -152,9 +164,25 @@ def rejected(
     if seat and run.people and seat.person == run.people[0]:
         yield _same_person(run, seat)
     run.stage = Stage.REJECTED
-    batch = state.batches.get(run.prepared.reissue_of)
-    if batch is not None:
-        batch.reissued_fen -= run.prepared.total_fen
+    _leave_reissue(state, run)
+
+
+def cancelled(
+    state: LedgerState, registry: RegistryReplay, event: RunCancelled, seat: Seat | None
+) -> Iterator[Fault]:
+    """撤销: any time before the release, by the fund's agency or above it."""
+    run = state.runs.get(event.run)
+    if run is None or run.stage not in BEFORE_RELEASE:
+        yield from _check_stage(event.run, run, Stage.APPROVED)
+    if run is None:
+        return
+    yield from _check_superior(registry, run, seat)
+    fund = state.funds.get(run.prepared.fund)
+    if fund is not None and run.stage == Stage.APPROVED:
+        fund.committed_fen -= run.prepared.total_fen - run.struck_fen
+        fund.held_fen -= run.held_fen
+    run.stage = Stage.CANCELLED
+    _leave_reissue(state, run)
 
 
 def run_settled(state: LedgerState, code: str) -> Iterator[Fault]:
@@ -205,19 +233,50 @@ def _check_reissue(state: LedgerState, event: RunPrepared) -> Iterator[Fault]:
     if not event.reissue_of:
         return
     batch = state.batches.get(event.reissue_of)
-    if batch is None or batch.settled.kind != TreeKind.RETURNED:
+    dispute = state.disputes.get(event.reissue_of)
+    if dispute is None and (batch is None or batch.settled.kind != TreeKind.RETURNED):
         yield _fault(STATES, event.run, "补发未引用退票批次", "reissues what was not returned",
                      "a returned batch", event.reissue_of)  # fmt: skip
         return
-    original = state.runs[batch.settled.run].prepared
+    original = state.runs[state.paid_before_by(event.reissue_of)].prepared
     wanted = (original.fund, original.notice, original.period)
     if wanted != (event.fund, event.notice, event.period):
         yield _fault(STATES, event.run, "补发与原批次不同", "the reissue differs from its run",
                      str(wanted), str((event.fund, event.notice, event.period)))  # fmt: skip
-    batch.reissued_fen += event.total_fen
-    if batch.reissued_fen > batch.settled.total_fen:
+    reissued_fen, limit_fen = _take_up(state, event.reissue_of, event.total_fen)
+    if reissued_fen > limit_fen:
         yield _fault(MONEY, event.run, "补发超出退票", "reissues more than came back (fen)",
-                     f"<= {batch.settled.total_fen}", str(batch.reissued_fen))  # fmt: skip
+                     f"<= {limit_fen}", str(reissued_fen))  # fmt: skip
+
+
+def _take_up(state: LedgerState, code: str, amount_fen: int) -> tuple[int, int]:
+    """Count `amount_fen` as paid again; what is taken up by now, and what may be."""
+    dispute = state.disputes.get(code)
+    if dispute is not None:
+        dispute.reissued_fen += amount_fen
+        return dispute.reissued_fen, dispute.allowed_fen
+    batch = state.batches[code]
+    batch.reissued_fen += amount_fen
+    return batch.reissued_fen, batch.settled.total_fen
+
+
+def _leave_reissue(state: LedgerState, run: RunState) -> None:
+    """Leave to another run what this one would have paid again; what is struck stays its own."""
+    code = run.prepared.reissue_of
+    if code in state.batches or code in state.disputes:
+        _take_up(state, code, run.struck_fen - run.prepared.total_fen)
+
+
+def _check_free(run: RunState, time: int) -> Iterator[Fault]:
+    """Neither a standing hold nor a proven fraud keeps the run where it is."""
+    if run.blocked_by:
+        yield _fault(STATES, run.code, "存在未了结的舞弊举证而拨付", "released while blocked",
+                     "no open challenge", ", ".join(b.hex() for b in run.blocked_by))  # fmt: skip
+    for hold in run.holds.values():
+        if hold.stands(time):
+            until = str(hold.until) if hold.until else "lifted"
+            yield _fault(STATES, run.code, "止付期间拨付", "released while held",
+                         f"not before {until}", f"held by {hold.agency}")  # fmt: skip
 
 
 def _check_stage(code: str, run: RunState | None, expected: Stage) -> Iterator[Fault]:
