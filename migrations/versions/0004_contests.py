@@ -199,6 +199,8 @@ ALTER TABLE run_acts ADD CONSTRAINT run_acts_act_check CHECK (act IN
     ('prepare', 'review', 'approve', 'release', 'settle', 'reject', 'cancel'));
 ALTER TABLE batches ALTER COLUMN root DROP NOT NULL;
 ALTER TABLE batches ALTER COLUMN statement DROP NOT NULL;
+ALTER TABLE batches DROP CONSTRAINT batches_total_fen_check;
+ALTER TABLE batches ADD CONSTRAINT batches_total_fen_check CHECK (total_fen > 0 OR root IS NULL);
 ALTER TABLE batches ADD CONSTRAINT reissuable_line CHECK (
     (root IS NULL) = (statement IS NULL) AND (root IS NOT NULL OR (kind = 3 AND count = 1))
 );
@@ -224,6 +226,8 @@ def downgrade() -> None:
     op.execute("""
         DROP VIEW run_lines, standing_holds, standing_blocks;
         ALTER TABLE batches DROP CONSTRAINT reissuable_line;
+        ALTER TABLE batches DROP CONSTRAINT batches_total_fen_check;
+        ALTER TABLE batches ADD CONSTRAINT batches_total_fen_check CHECK (total_fen > 0);
         ALTER TABLE batches ALTER COLUMN root SET NOT NULL;
         ALTER TABLE batches ALTER COLUMN statement SET NOT NULL;
         ALTER TABLE run_acts DROP CONSTRAINT run_acts_act_check;

@@ -43,6 +43,14 @@ class Chain:
         signature = self.officers[officer].sign(statement.digest(self.network))
         self._record(statement, act(statement, *proof, signature), signature)
 
+    def anyone(self, contract: str, calldata: bytes) -> None:
+        """What any account may ask of a contract; nobody signs it."""
+        self._send(self.network.address(contract), calldata)
+
+    def head(self) -> int:
+        """The newest block."""
+        return self._rpc.head()
+
     def basis(self, document: str, evidence: bytes = ZERO32) -> Basis:
         """A basis signed now and valid for a day."""
         return Basis(

@@ -1,7 +1,7 @@
 """The month: seats, budget, feeds, notices, runs, releases, batches and one reissue."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from fundtrail.chain.bindings import EvidenceLog, FundLedger, Registry
@@ -48,6 +48,7 @@ from tests.scenario.cast import (
     secret,
 )
 from tests.scenario.chain import Chain
+from tests.scenario.contests import Contests
 from tests.scenario.folder import Folder, record_of
 from tests.scenario.payments import Payment, bank_results, entitlements, payment
 
@@ -65,6 +66,7 @@ class Scenario:
     programme_key: bytes
     linkage_key: bytes
     agency_key: bytes
+    blocks: Mapping[str, int] = field(default_factory=dict)  # what was so after which block
 
     def payment(self, *, outcome: str = "", street: str = STREETS[0], attempt: int = 0) -> Payment:
         """The first payment of that fate."""
@@ -72,9 +74,10 @@ class Scenario:
         return next(p for p in self.payments if (p.street, p.attempt, p.outcome) == fate)
 
 
-def build_scenario(url: str, out: Path) -> Scenario:
+def build_scenario(url: str, out: Path, *, contested: bool = False) -> Scenario:
     """Deploy on the anvil at `url`, live through the month, write `out/network.toml`, `evidence`.
 
+    With `contested`, what contests money follows the month (`tests.scenario.contests`).
     Blocks are dated from the head's time on; give the node `timestamp=START` for dates in October.
     """
     evidence = out / "evidence"
@@ -82,6 +85,7 @@ def build_scenario(url: str, out: Path) -> Scenario:
     with Rpc(url) as rpc:
         month = _Month(Chain(rpc, evidence), evidence)
         month.live()
+        blocks = Contests(month.chain, month.folder, evidence).live() if contested else {}
     for path in (out / "network.toml", evidence / "network.toml"):
         path.write_text(dump_network(month.chain.network), encoding="utf-8")
     return Scenario(
@@ -94,6 +98,7 @@ def build_scenario(url: str, out: Path) -> Scenario:
         programme_key=secret("programme"),
         linkage_key=secret("linkage"),
         agency_key=secret("agency"),
+        blocks=blocks,
     )
 
 
