@@ -47,6 +47,9 @@ UNSIGNED = (
 )
 
 
+_OfLine = LineHeld | LineFreed | LineStruck | ReissueAllowed
+
+
 class Contests:
     """Adds the rows of contests to `rows`."""
 
@@ -85,11 +88,9 @@ class Contests:
         """Add the rows of an event that the statement `act` caused."""
         match event:
             case RunHeld() as e:
-                terms = (e.agency, "hold", e.until, e.reason, e.officer)
-                self._rows.add("holds", e.run, *place(e), act, *terms)
+                self._hold(e, act, "hold", e.until)
             case RunLifted() as e:
-                terms = (e.agency, "lift", None, e.reason, e.officer)
-                self._rows.add("holds", e.run, *place(e), act, *terms)
+                self._hold(e, act, "lift", None)
             case DisputeOpened() as e:
                 line = (e.run, e.payment_id, e.amount_fen, e.held, e.agency, e.reason)
                 self._rows.add("disputes", e.dispute, *place(e), act, *line)
@@ -101,9 +102,7 @@ class Contests:
             case AppealDecided() as e:
                 self._dispute_act(e, act, "decide-appeal", e.agency, int(e.outcome), e.reason)
             case ReissueOrdered() as e:
-                self._dispute_act(
-                    e, act, "order-reissue", e.agency, None, None, None, e.amount_fen
-                )
+                self._dispute_act(e, act, "order-reissue", e.agency, None, None, None, e.amount_fen)
             case ChallengeClosed() as e:
                 self._rows.add("challenge_acts", e.challenge, *place(e), act, e.agency, e.reason)
             case _:
@@ -136,10 +135,15 @@ class Contests:
                 self._rows.move(event, run.fund, "committed", "available", amount_fen)
         self._line_act(event, type(event).__name__.removeprefix("Line").lower())
 
-    def _line_act(self, event: LineHeld | LineFreed | LineStruck | ReissueAllowed, act: str) -> None:
-        self._rows.add(
-            "line_acts", event.dispute, *place(event), event.run, act, event.amount_fen
-        )
+    def _hold(
+        self, event: RunHeld | RunLifted, statement: bytes, act: str, until: int | None
+    ) -> None:
+        told = (event.agency, act, until, event.reason, event.officer)
+        self._rows.add("holds", event.run, *place(event), statement, *told)
+
+    def _line_act(self, event: _OfLine, act: str) -> None:
+        where = (event.dispute, *place(event), event.run)
+        self._rows.add("line_acts", *where, act, event.amount_fen)
 
     def _dispute_act(
         self,

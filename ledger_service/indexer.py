@@ -169,7 +169,8 @@ def _known(connection: Connection) -> Known:
         text(
             "SELECT code, fund, total_fen, stage, coalesce(held, 0) AS held, "
             "coalesce(struck, 0) AS struck FROM runs JOIN run_stages g ON g.run = code "
-            "LEFT JOIN run_lines l ON l.run = code WHERE stage IN (1, 2, 3, 4) OR (stage = 5 AND held > 0)"
+            "LEFT JOIN run_lines l ON l.run = code "
+            "WHERE stage IN (1, 2, 3, 4) OR (stage = 5 AND held > 0)"
         )
     )
     return Known(

@@ -7,10 +7,20 @@ from fastapi import APIRouter, Path, Query, Response
 
 from fundtrail.enums import Stage
 from fundtrail.ids import digest_from_hex
-from ledger_service import queries
+from ledger_service import contest_queries, queries
 from ledger_service.etag import EtagRoute
 from ledger_service.examples import answers
-from ledger_service.models import Fund, FundDetail, NetworkInfo, Page, Run, RunDetail, Trace
+from ledger_service.models import (
+    ChallengeDetail,
+    DisputeDetail,
+    Fund,
+    FundDetail,
+    NetworkInfo,
+    Page,
+    Run,
+    RunDetail,
+    Trace,
+)
 from ledger_service.paging import key_of
 from ledger_service.payment_receipts import payment_receipt
 from ledger_service.service import Reading, ServiceOf
@@ -23,6 +33,7 @@ _STAGES = [stage.name.lower() for stage in Stage if stage is not Stage.NONE]
 
 Code = Annotated[str, Path(pattern=_CODE, description="编码 code")]
 PaymentId = Annotated[str, Path(pattern="^[0-9a-f]{64}$", description="支付编号 payment id")]
+ChallengeId = Annotated[str, Path(pattern="^[0-9a-f]{64}$", description="举证编号 challenge id")]
 Cursor = Annotated[str | None, Query(max_length=64, description="上一页的 next")]
 Limit = Annotated[int, Query(ge=1, le=200)]
 CodeFilter = Annotated[str | None, Query(pattern=_CODE)]
@@ -68,8 +79,22 @@ def runs(
 
 @router.get("/runs/{code}", summary="一个发放批次 one run", responses=answers("run", 404))
 def run(read: Reading, code: Code) -> RunDetail:
-    """A run, who did what, and what the bank reported."""
-    return queries.run(read, code)
+    """A run, who did what, what the bank reported, and what stops it."""
+    return contest_queries.run_detail(read, code)
+
+
+@router.get("/disputes/{code}", summary="一件异议 one dispute", responses=answers("dispute", 404))
+def dispute(read: Reading, code: Code) -> DisputeDetail:
+    """A dispute about one line, each of its acts, and what is to come back."""
+    return contest_queries.dispute(read, code)
+
+
+@router.get(
+    "/challenges/{id}", summary="一件举证 one proven fraud", responses=answers("challenge", 404)
+)
+def challenge(read: Reading, id: ChallengeId) -> ChallengeDetail:
+    """A fraud that two proofs showed, the runs it blocks, and each act on it."""
+    return contest_queries.challenge(read, digest_from_hex(id))
 
 
 @router.get(

@@ -67,7 +67,10 @@ class Agency(Model):
 
 
 class Conservation(Model):
-    """granted + recovered = passed on + committed + paid + available, always."""
+    """granted + recovered = passed on + committed + paid + available, always.
+
+    `held_fen` is the part of `committed_fen` that disputes hold.
+    """
 
     granted_fen: Fen
     recovered_fen: Fen
@@ -75,6 +78,7 @@ class Conservation(Model):
     committed_fen: Fen
     paid_fen: Fen
     available_fen: Fen
+    held_fen: Fen
     line: Words
 
 
@@ -86,6 +90,7 @@ class Fund(Model):
     year: int
     agency: Agency
     parent: str | None
+    closed: bool
     conservation: Conservation
 
 
@@ -115,12 +120,28 @@ class Transfer(Model):
     basis: Basis
 
 
+class Takeback(Model):
+    """Money that went back up: recalled, or what was left when the fund was closed."""
+
+    id: str
+    fund: str
+    parent: str | None
+    amount_fen: Fen
+    closes: bool
+    agency: Agency
+    basis: Basis
+
+
 class FundDetail(Model):
-    """A fund with its children and what came into it. The children's grants are passed on."""
+    """A fund with its children, what came into it and what went back up.
+
+    The children's grants, less what was taken back, are passed on.
+    """
 
     fund: Fund
     children: list[Fund]
     transfers: list[Transfer]
+    takebacks: list[Takeback]
 
 
 class Run(Model):
@@ -159,13 +180,108 @@ class Batch(Model):
     count: int
 
 
+class Hold(Model):
+    """An office's word that a run stays where it is; without `until` it stands until lifted."""
+
+    act: Words
+    until: Time | None
+    reason: Digest
+    officer: str
+    agency: Agency
+    basis: Basis
+
+
+class Dispute(Model):
+    """A dispute about one line of a run, and where that line is now."""
+
+    code: str
+    run: str
+    payment_id: Digest
+    amount_fen: Fen
+    stage: Words
+    outcome: Words | None
+    line: Words
+
+
+class Challenge(Model):
+    """A fraud that proofs showed. `one` and `other` are the codes of what contradicts each other.
+
+    `blocks` are the runs that it keeps from their release.
+    """
+
+    id: Digest
+    run: str
+    kind: Words
+    one: str
+    other: str
+    payment_id: Digest | None
+    open: bool
+    blocks: list[str]
+
+
 class RunDetail(Model):
-    """A run, its acts in order and its bank batches. `proved`: its lines lead to its root."""
+    """A run, its acts in order, its bank batches, and what stops it. `proved`: its lines lead to
+    its root. `held_fen` and `struck_fen` are lines that disputes took out of it.
+    """
 
     run: Run
     proved: bool
+    held_fen: Fen
+    struck_fen: Fen
     acts: list[Act]
     batches: list[Batch]
+    holds: list[Hold]
+    disputes: list[Dispute]
+    challenges: list[Challenge]
+
+
+class ContestAct(Model):
+    """One step of a dispute, a challenge or a recovery.
+
+    Without `agency` and `statement`, any account could have caused it: the contract judged.
+    """
+
+    act: Words
+    agency: Agency | None
+    outcome: Words | None
+    reason: Digest | None
+    until: Time | None
+    amount_fen: Fen | None
+    subject: str | None
+    block: int
+    log_index: int
+    time: Time
+    transaction: Digest | None
+    statement: Digest | None
+
+
+class Receivable(Model):
+    """Money that was paid and is to come back."""
+
+    code: str
+    run: str
+    payment_id: Digest
+    amount_fen: Fen
+    received_fen: Fen
+    stage: Words
+    acts: list[ContestAct]
+
+
+class DisputeDetail(Model):
+    """A dispute, each of its acts, and the recovery that it ordered."""
+
+    dispute: Dispute
+    acts: list[ContestAct]
+    receivables: list[Receivable]
+
+
+class ChallengeDetail(Model):
+    """A challenge, each of its acts, and the recoveries that it caused."""
+
+    challenge: Challenge
+    submitter: str
+    acts: list[ContestAct]
+    receivables: list[Receivable]
 
 
 class Inclusion(Model):

@@ -42,6 +42,7 @@ from fundtrail.sum_tree import TreeKind
 from ledger_service.contest_projection import UNSIGNED, Contests
 from ledger_service.projected_rows import Known, KnownFund, KnownRun, Row, Rows, place
 
+
 class Projection:
     """Rows of a range of blocks, by table."""
 

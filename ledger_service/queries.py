@@ -22,7 +22,7 @@ from ledger_service.models import (
     FundDetail,
     Page,
     Run,
-    RunDetail,
+    Takeback,
     Transfer,
     Words,
 )
@@ -35,18 +35,24 @@ _TERMS_ALL = (*_TERMS, "available_fen")
 
 _FUND = """
     SELECT f.code, f.programme, f.year, f.parent, b.granted_fen, b.recovered_fen, b.passed_on_fen,
-           b.committed_fen, b.paid_fen, b.available_fen,
+           b.committed_fen, b.paid_fen, b.available_fen, b.held_fen,
+           EXISTS (SELECT 1 FROM takebacks t WHERE t.fund = f.code AND t.closes) AS closed,
            a.code AS agency_code, a.name AS agency_name, a.kind AS agency_kind
     FROM funds f JOIN balances b ON b.fund = f.code JOIN agencies a ON a.code = f.agency
 """
-_BASIS = """
+BASIS = """
     s.block, s.log_index, k.time, s.transaction, s.digest AS statement, s.document, s.evidence,
     s.signed_at,
     a.code AS agency_code, a.name AS agency_name, a.kind AS agency_kind
 """
 _TRANSFER = f"""
-    SELECT t.id, t.parent, t.fund, t.amount_fen, {_BASIS}
+    SELECT t.id, t.parent, t.fund, t.amount_fen, {BASIS}
     FROM transfers t JOIN statements s ON s.digest = t.statement JOIN blocks k ON k.number = s.block
+    JOIN officers o ON o.key = s.signers[1] JOIN agencies a ON a.code = o.agency
+"""
+_TAKEBACK = f"""
+    SELECT t.id, t.fund, t.parent, t.amount_fen, t.closes, {BASIS}
+    FROM takebacks t JOIN statements s ON s.digest = t.statement JOIN blocks k ON k.number = s.block
     JOIN officers o ON o.key = s.signers[1] JOIN agencies a ON a.code = o.agency
 """
 _RUN = """
@@ -55,13 +61,13 @@ _RUN = """
     FROM runs r JOIN funds f ON f.code = r.fund JOIN run_stages g ON g.run = r.code
 """
 _ACT = f"""
-    SELECT c.run, c.act, c.stage, c.officer, c.bank, c.batch, {_BASIS}
+    SELECT c.run, c.act, c.stage, c.officer, c.bank, c.batch, {BASIS}
     FROM run_acts c JOIN statements s ON s.digest = c.statement
     JOIN blocks k ON k.number = s.block
     JOIN officers o ON o.key = c.officer JOIN agencies a ON a.code = o.agency
 """
 _NOTICE = f"""
-    SELECT n.code, n.programme, n.period, n.total_fen, n.opens_at, n.closes_at, {_BASIS}
+    SELECT n.code, n.programme, n.period, n.total_fen, n.opens_at, n.closes_at, {BASIS}
     FROM notices n JOIN statements s ON s.digest = n.statement
     JOIN blocks k ON k.number = s.block JOIN agencies a ON a.code = n.agency
 """
@@ -104,6 +110,7 @@ def fund(connection: Connection, code: str) -> FundDetail:
         fund=_fund(found[0]),
         children=[_fund(row) for row in children],
         transfers=transfers(connection, code),
+        takebacks=takebacks(connection, code),
     )
 
 
@@ -111,6 +118,16 @@ def transfers(connection: Connection, code: str) -> list[Transfer]:
     """What came into a fund, in chain order."""
     query = _TRANSFER + "WHERE t.fund = :code ORDER BY t.block, t.log_index"
     return [_transfer(row) for row in rows(connection, query, code=code)]
+
+
+def takebacks(connection: Connection, code: str) -> list[Takeback]:
+    """What went back up from a fund, in chain order."""
+    query = _TAKEBACK + "WHERE t.fund = :code ORDER BY t.block, t.log_index"
+    names = ("id", "fund", "parent", "amount_fen", "closes")
+    return [
+        Takeback(**{name: row[name] for name in names}, agency=agency(row), basis=basis(row))
+        for row in rows(connection, query, code=code)
+    ]
 
 
 def way_down(connection: Connection, code: str) -> list[str]:
@@ -144,29 +161,27 @@ def runs(
     return _page([_run(row) for row in found], limit)
 
 
-def run(connection: Connection, code: str) -> RunDetail:
-    """One run with who did what. Raises NotFound."""
+def run(connection: Connection, code: str) -> Run:
+    """One run. Raises NotFound."""
     found = rows(connection, _RUN + "WHERE r.code = :code", code=code)
     if not found:
         raise NotFound("run", code)
-    batches = rows(
-        connection,
-        "SELECT code, kind, root, total_fen, count FROM batches WHERE run = :code "
-        "ORDER BY block, log_index",
-        code=code,
+    return _run(found[0])
+
+
+def proved(connection: Connection, run: Run) -> bool:
+    """Whether the lines of a run are loaded and lead to its root."""
+    query = "SELECT 1 FROM trees WHERE kind = 1 AND subject = :code AND root = :root"
+    return bool(rows(connection, query, code=run.code, root=run.root))
+
+
+def batches(connection: Connection, run: str) -> list[Batch]:
+    """What the bank reported of a run, in chain order; not lines that disputes let be reissued."""
+    query = (
+        "SELECT code, kind, root, total_fen, count FROM batches "
+        "WHERE run = :run AND root IS NOT NULL ORDER BY block, log_index"
     )
-    proved = rows(
-        connection,
-        "SELECT 1 FROM trees WHERE kind = 1 AND subject = :code AND root = :root",
-        code=code,
-        root=found[0]["root"],
-    )
-    return RunDetail(
-        run=_run(found[0]),
-        proved=bool(proved),
-        acts=[_act(row) for row in acts(connection, code)],
-        batches=[_batch(row) for row in batches],
-    )
+    return [_batch(row) for row in rows(connection, query, run=run)]
 
 
 def acts(connection: Connection, run: str) -> Sequence[Row]:
@@ -202,11 +217,11 @@ def roster_place(connection: Connection, notice: str, duty: bytes) -> Sequence[R
 
 
 def proved_first_runs(connection: Connection, notice: str) -> Sequence[Row]:
-    """Runs on a notice that are no reissues, not rejected, and whose lines are all known."""
+    """Runs on a notice that are no reissues, still stand, and whose lines are all known."""
     query = """
         SELECT r.code FROM runs r JOIN run_stages g ON g.run = r.code
         JOIN trees t ON (t.kind, t.subject, t.root) = (1, r.code, r.root)
-        WHERE r.notice = :notice AND r.reissue_of IS NULL AND g.stage <> 6
+        WHERE r.notice = :notice AND r.reissue_of IS NULL AND g.stage NOT IN (6, 7)
     """
     return rows(connection, query, notice=notice)
 
@@ -267,16 +282,24 @@ def _fund(row: Row) -> Fund:
         year=row["year"],
         agency=agency(row),
         parent=row["parent"],
+        closed=row["closed"],
         conservation=_conservation(row),
     )
 
 
 def _conservation(row: Row) -> Conservation:
     terms = {name: int(row[name]) for name in _TERMS_ALL}
+    held_fen = int(row["held_fen"])
     zh = "下达 {} + 追回 {} = 转拨 {} + 已审批 {} + 已支付 {} + 可用 {}(元)"
     en = "granted {} + recovered {} = passed on {} + committed {} + paid {} + available {} (yuan)"
     amounts = [yuan(amount) for amount in terms.values()]
-    return Conservation(**terms, line=Words(zh=zh.format(*amounts), en=en.format(*amounts)))
+    line = Words(zh=zh.format(*amounts), en=en.format(*amounts))
+    if held_fen:
+        line = Words(
+            zh=f"{line.zh};已审批中暂停 {yuan(held_fen)} 元",
+            en=f"{line.en}; of what is committed, {yuan(held_fen)} is held",
+        )
+    return Conservation(**terms, held_fen=held_fen, line=line)
 
 
 def _transfer(row: Row) -> Transfer:
@@ -289,7 +312,8 @@ def _run(row: Row) -> Run:
     return Run(**{**row, "stage": Words(zh=stage.zh, en=stage.en)})
 
 
-def _act(row: Row) -> Act:
+def act_of(row: Row) -> Act:
+    """The act of a row of `acts`."""
     return Act(
         act=words.ACTS[row["act"]],
         officer=row["officer"],

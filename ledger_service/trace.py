@@ -45,7 +45,7 @@ def _steps(connection: Connection, places: Sequence[Row]) -> Iterator[TraceStep]
 
 
 def _run_steps(connection: Connection, place: Row, places: Sequence[Row]) -> Iterator[TraceStep]:
-    run = queries.run(connection, place["subject"]).run
+    run = queries.run(connection, place["subject"])
     acts = queries.acts(connection, run.code)
     yield from _money_steps(connection, run.fund, until=acts[0]["block"])
     if run.notice:

@@ -23,6 +23,36 @@ ACTS: Mapping[str, Words] = {
     "credited": both("已到账", "credited"),
     "returned": both("退票", "returned"),
     "reject": both("退回", "rejected"),
+    "cancel": both("撤销", "cancelled"),
+    "hold": both("暂扣", "held"),
+    "lift": both("解除暂扣", "lifted"),
+}
+CONTEST_ACTS: Mapping[str, Words] = {
+    "open": both("提出异议", "dispute opened"),
+    "decide": both("裁决", "decided"),
+    "appeal": both("申请复议", "appealed"),
+    "decide-appeal": both("复议决定", "appeal decided"),
+    "conclude": both("终局", "concluded"),
+    "order-reissue": both("责令补发", "reissue ordered"),
+    "held": both("该笔暂停", "line held"),
+    "freed": both("该笔恢复", "line freed"),
+    "struck": both("该笔剔除", "line struck"),
+    "reissue-allowed": both("准予补发", "reissue allowed"),
+    "prove": both("举证成立", "fraud proven"),
+    "block": both("批次冻结", "run blocked"),
+    "unblock": both("批次解冻", "run unblocked"),
+    "close": both("结案", "closed"),
+    "order": both("责令追回", "recovery ordered"),
+    "receive": both("收到退款", "money received"),
+    "recover": both("退款入账", "money back in the fund"),
+    "end": both("追回结束", "recovery ended"),
+}
+LINES: Mapping[str | None, Words] = {
+    None: both("未暂停", "not held"),
+    "held": both("暂停中", "held"),
+    "freed": both("已恢复", "freed"),
+    "struck": both("已剔除", "struck"),
+    "reissue-allowed": both("准予补发", "may be paid again"),
 }
 BATCHES: Mapping[TreeKind, Words] = {
     TreeKind.CREDITED: ACTS["credited"],

@@ -48,7 +48,7 @@ def test_a_service_follows_the_chain_and_says_how_far_it_is(
         assert len(asked.get("/v1/funds")["items"]) == 6
         metrics = asked.client.get("/metrics").text
     assert re.search(rf"fundtrail_indexed_block {told['indexed_block']}\.0", metrics)
-    assert "fundtrail_events_indexed_total 178.0" in metrics
+    assert "fundtrail_events_indexed_total 187.0" in metrics
     assert 'fundtrail_trees_total{outcome="loaded"} 10.0' in metrics
 
 
