@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 
 from audit_cli.line_files import LineOutcome
 from audit_cli.replay.replay import Replayed
-from fundtrail.enums import Stage
+from audit_cli.replay.state import STOPPED, LedgerState
 from fundtrail.records import KINDS
 from fundtrail.sum_tree import TreeKind
 
@@ -142,7 +142,7 @@ class Tables:
                 (
                     run.code, run.prepared.fund, run.agency, run.prepared.notice,
                     run.prepared.reissue_of, run.prepared.period, run.bank,
-                    run.stage not in (Stage.REJECTED, Stage.CANCELLED),
+                    run.stage not in STOPPED,
                     run.credited_fen, run.returned_fen,
                 )
                 for run in state.runs.values()
@@ -157,6 +157,33 @@ class Tables:
             "batches",
             {"batch": "VARCHAR", "run": "VARCHAR", "kind": "INTEGER"},
             [(b.settled.batch, b.settled.run, b.settled.kind) for b in state.batches.values()],
+        )
+        self._build_contests(state)
+
+    def _build_contests(self, state: LedgerState) -> None:
+        """Disputed lines, and what is to be recovered. `is_out`: no bank has the line to pay."""
+        self._load(
+            "disputes",
+            {
+                "dispute": "VARCHAR", "run": "VARCHAR", "payment_id": "BLOB",
+                "is_struck": "BOOLEAN", "is_held": "BOOLEAN", "is_out": "BOOLEAN",
+                "allowed_fen": _MONEY,
+            },
+            [
+                (
+                    d.code, d.opened.run, d.opened.payment_id, d.struck, d.holds,
+                    d.struck or d.holds, d.allowed_fen,
+                )
+                for d in state.disputes.values()
+            ],
+        )  # fmt: skip
+        self._load(
+            "receivables",
+            {"receivable": "VARCHAR", "run": "VARCHAR", "payment_id": "BLOB", "amount_fen": _MONEY},
+            [
+                (r.ordered.receivable, r.ordered.run, r.ordered.payment_id, r.ordered.amount_fen)
+                for r in state.receivables.values()
+            ],
         )
 
     def _load(self, name: str, columns: dict[str, str], rows: Sequence[tuple[Any, ...]]) -> None:
@@ -267,11 +294,26 @@ def is_sound(outcome: LineOutcome) -> bool:
 
 # Terms in force: the latest policy of the programme that took effect by the period's first day.
 _VIEWS = """
-CREATE VIEW run_lines AS
+-- Lines as prepared, of runs that were not rejected or cancelled.
+CREATE VIEW prepared_lines AS
 SELECT l.* EXCLUDE (tree, subject), r.run, r.notice, r.reissue_of, r.bank, r.fund,
        CAST(l.period || '-01' AS DATE) AS paid_month
 FROM entitlements l JOIN runs r ON r.run = l.subject
 WHERE l.tree = 'run' AND r.live;
+
+CREATE VIEW struck AS
+SELECT run, payment_id, count(*) AS times FROM disputes WHERE is_struck GROUP BY ALL;
+
+-- Without those that disputes struck: where a payment stands twice in a run, one dispute takes one.
+CREATE VIEW run_lines AS
+SELECT l.* FROM prepared_lines l
+ANTI JOIN struck s ON s.run = l.run AND s.payment_id = l.payment_id
+UNION ALL
+SELECT * EXCLUDE (place, times) FROM (
+    SELECT l.*, s.times,
+           row_number() OVER (PARTITION BY l.run, l.payment_id ORDER BY l.line) AS place
+    FROM prepared_lines l JOIN struck s ON s.run = l.run AND s.payment_id = l.payment_id
+) WHERE place > times;
 
 CREATE VIEW roster_lines AS
 SELECT l.* EXCLUDE (tree, subject), l.subject AS notice

@@ -15,15 +15,28 @@ from audit_cli.feeds import FeedRecord, feed_folders, read_feed
 from audit_cli.held_statements import HeldStatement, read_held
 from audit_cli.named_files import files_in, named_files
 from audit_cli.payment_places import Place, places, same_duty
-from audit_cli.replay.replay import Replayed, SignedAct, replay
+from audit_cli.replay.replay import Replayed, SignedAct, replay_chain
 from audit_cli.steps.s04_roots import line_sources
 from fundtrail.chain.event import Event
 from fundtrail.chain.event_types import (
     Allotted,
+    AppealDecided,
     BatchSettled,
+    DisputeAppealed,
+    DisputeConcluded,
+    DisputeDecided,
+    DisputeOpened,
+    FraudProven,
     NoticePublished,
     PassedOn,
+    RecoveryClosed,
+    RecoveryOrdered,
+    RecoveryReceived,
+    ReissueOrdered,
     RunApproved,
+    RunCancelled,
+    RunHeld,
+    RunLifted,
     RunPrepared,
     RunRejected,
     RunReleased,
@@ -46,6 +59,19 @@ _WORDS: dict[type[Event], tuple[str, str]] = {
     RunApproved: ("审批", "approved"),
     RunRejected: ("退回", "rejected"),
     RunReleased: ("国库拨付", "released by treasury"),
+    RunCancelled: ("撤销", "cancelled"),
+    RunHeld: ("暂扣", "held by a watchdog"),
+    RunLifted: ("解除暂扣", "hold lifted"),
+    DisputeOpened: ("争议受理", "disputed"),
+    DisputeDecided: ("争议裁决", "dispute decided"),
+    DisputeAppealed: ("申请复议", "appealed"),
+    AppealDecided: ("复议决定", "appeal decided"),
+    DisputeConcluded: ("争议终局", "dispute final"),
+    ReissueOrdered: ("责令补发", "reissue ordered"),
+    RecoveryOrdered: ("责令追回", "recovery ordered"),
+    RecoveryReceived: ("追回到账", "recovered"),
+    RecoveryClosed: ("追回了结", "recovery closed"),
+    FraudProven: ("舞弊举证", "fraud proven"),
 }
 _SETTLED = {
     TreeKind.CREDITED: ("银行入账", "credited"),
@@ -140,7 +166,7 @@ def trace(network: Network, evidence: Path, rpc: Rpc, payment_id: bytes) -> Paym
 class _Tracing:
     def __init__(self, network: Network, evidence: Path, rpc: Rpc) -> None:
         self._evidence = evidence
-        self._replayed: Replayed = replay(read_chain(network, rpc).acts, network.governors)
+        self._replayed: Replayed = replay_chain(read_chain(network, rpc), network)
         held = read_held(evidence, network).statements
         self._held: dict[bytes, HeldStatement] = {each.digest: each for each in held}
         feeds = [
@@ -186,6 +212,9 @@ class _Tracing:
                 yield from self._placed(signed, event, TreeKind.RUN, event.run, held)
             elif isinstance(event, BatchSettled):
                 yield from self._placed(signed, event, TreeKind(event.kind), event.batch, held)
+            elif (payment := self._contested(event)) is not None:
+                if payment == held[0].payment_id:
+                    yield self._step(signed, event, _contest(event))
             elif type(event) in _WORDS and not isinstance(event, RunSettled):
                 run = str(getattr(event, "run", ""))
                 if run in self._runs(held):
@@ -240,6 +269,27 @@ class _Tracing:
             fault=fault,
         )
 
+    def _contested(self, event: Event) -> bytes | None:
+        """The payment that a dispute, a recovery or a proven fraud is about."""
+        state = self._replayed.state
+        match event:
+            case DisputeOpened() | RecoveryOrdered() | FraudProven():
+                return event.payment_id
+            case RecoveryReceived() | RecoveryClosed():
+                due = state.receivables.get(event.receivable)
+                return due.ordered.payment_id if due else b""
+            case (
+                DisputeDecided()
+                | DisputeAppealed()
+                | AppealDecided()
+                | DisputeConcluded()
+                | ReissueOrdered()
+            ):
+                dispute = state.disputes.get(event.dispute)
+                return dispute.opened.payment_id if dispute else b""
+            case _:
+                return None
+
     def _runs(self, held: Sequence[Place]) -> set[str]:
         return {place.source.subject for place in held if place.source.tree == TreeKind.RUN}
 
@@ -257,14 +307,16 @@ class _Tracing:
         """The next attempt after a return, and the attempt before a reissue."""
         runs = self._replayed.state.runs
         batches = {p.source.subject for p in held if p.source.tree == TreeKind.RETURNED}
+        disputes = self._replayed.state.disputes.values()
+        batches |= {d.code for d in disputes if d.opened.payment_id == held[0].payment_id}
         for place in (p for p in held if p.source.tree == TreeKind.RUN):
             attempt = place.fields["attempt"]
             later = [r.code for r in runs.values() if r.prepared.reissue_of in batches]
             yield from self._other_attempt(place, later, attempt + 1)
             run = runs.get(place.source.subject)
-            batch = self._replayed.state.batches.get(run.prepared.reissue_of) if run else None
-            if batch is not None:
-                yield from self._other_attempt(place, [batch.settled.run], attempt - 1)
+            before = self._replayed.state.paid_before_by(run.prepared.reissue_of) if run else ""
+            if before:
+                yield from self._other_attempt(place, [before], attempt - 1)
 
     def _other_attempt(self, place: Place, runs: Sequence[str], attempt: int) -> Iterator[str]:
         present = {source.path for source in self._sources}
@@ -273,3 +325,11 @@ class _Tracing:
             found = path in present and same_duty(self._evidence / path, place.fields, attempt)
             if found:
                 yield found
+
+
+def _contest(event: Event) -> str:
+    """What a contest is called: its dispute, its receivable, or its run."""
+    for name in ("dispute", "receivable", "run"):
+        if hasattr(event, name):
+            return str(getattr(event, name))
+    return ""

@@ -17,7 +17,7 @@ from audit_cli.findings import Finding, Severity
 from audit_cli.held_statements import read_held
 from audit_cli.line_files import derive_files
 from audit_cli.named_files import digest_files, files_in, named_files
-from audit_cli.replay.replay import Replayed, replay
+from audit_cli.replay.replay import Replayed, replay_chain
 from audit_cli.report import Report, make_report
 from audit_cli.steps import (
     s00_inputs,
@@ -80,7 +80,7 @@ def _audit(request: Request, network: Network, rpc: Rpc, folder: Path, tell: Pro
 
 def _read(request: Request, network: Network, rpc: Rpc, sink: EntrySink, tell: Progress) -> Case:
     read = _read_chain(network, rpc, tell)
-    replayed = replay(read.chain.acts, network.governors) if read.chain else None
+    replayed = replay_chain(read.chain, network) if read.chain else None
     tell("statements", 0, 1)
     held = read_held(request.evidence, network)
     feeds = _read_feeds(request.evidence, network, replayed, sink, tell)
@@ -124,7 +124,9 @@ def _report(case: Case, tables: Tables | None, tell: Progress) -> Report:
         s07_conservation.check(case),
         s08_settlement.check(tables),
         s09_feeds.check(case),
-        s10_rules.check(tables, lambda done, total: tell("rules", done, total)),
+        s10_rules.check(
+            tables, case.replayed, lambda done, total: tell("rules", done, total)
+        ),
         not_checked,
     )
     return make_report(case, steps, items)

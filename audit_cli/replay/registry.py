@@ -106,8 +106,9 @@ class RegistryReplay:
 
     def successor(self, name: str) -> str:
         """The address that bears `name` in place of this network's contract, empty where none."""
-        current = self.named.get(name, [""])[-1]
-        return current if self.contracts and current != self.contracts.get(name) else ""
+        own = self.contracts.get(name, "")
+        current = self.named.get(name, [own])[-1]
+        return current if own and current != own else ""
 
     def kind(self, agency: str) -> AgencyKind:
         """The kind of an agency, NONE where it was never seated."""

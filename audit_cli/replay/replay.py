@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from audit_cli.chain_view import ChainAct
+from audit_cli.chain_view import ChainAct, ChainView
 from audit_cli.findings import Finding
 from audit_cli.replay import (
     challenges,
@@ -51,7 +51,7 @@ from fundtrail.chain.event_types import (
     RunSettled,
 )
 from fundtrail.enums import Role
-from fundtrail.network import Governors
+from fundtrail.network import Governors, Network
 
 _ROLES: dict[type[Event], Role] = {
     FeedOpened: Role.ORACLE,
@@ -103,6 +103,12 @@ class Replayed:
     state: LedgerState
     acts: tuple[SignedAct, ...]
     findings: tuple[Finding, ...]
+
+
+def replay_chain(chain: ChainView, network: Network) -> Replayed:
+    """Replay what was read of a network's chain."""
+    contracts = {name: contract.address for name, contract in network.contracts.items()}
+    return replay(chain.acts, network.governors, contracts)
 
 
 def replay(

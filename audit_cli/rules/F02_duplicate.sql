@@ -14,6 +14,9 @@ WITH twice AS (
     SELECT l.*, EXISTS (
         SELECT 1 FROM bank_lines b
         WHERE b.batch_run = l.run AND b.payment_id = l.payment_id AND b.outcome = 'returned'
+    ) OR EXISTS (
+        SELECT 1 FROM disputes d
+        WHERE d.run = l.run AND d.payment_id = l.payment_id AND d.allowed_fen > 0
     ) AS came_back
     FROM run_lines l
 ), again AS (

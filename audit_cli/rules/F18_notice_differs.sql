@@ -25,7 +25,9 @@ WITH covered AS (
            'in a run', 'absent', NULL
     FROM roster_lines n
     JOIN covered USING (notice)
-    ANTI JOIN ordered o ON o.notice = n.notice AND o.payment_id = n.payment_id
+    -- What a dispute struck is decided, not forgotten: it was in the run.
+    ANTI JOIN prepared_lines o ON o.notice = n.notice AND o.payment_id = n.payment_id
+        AND o.reissue_of = ''
 )
 SELECT 'payment:' || lower(hex(payment_id)) AS subject,
        CASE fault

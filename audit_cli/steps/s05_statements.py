@@ -1,5 +1,7 @@
 """(5) Statements: each on the chain exactly once, by its signer, in office, with the role; and
-nothing on the chain without its statement. Separation of duties comes from the replay.
+nothing on the chain without its statement. Separation of duties comes from the replay. What anybody
+may do needs no statement: a fraud proven, a dispute made final. What such an act and what disputes
+say of lines is looked up in the evidence.
 """
 
 import dataclasses
@@ -12,6 +14,7 @@ from audit_cli.chain_view import ChainAct, ChainView
 from audit_cli.findings import Finding, Severity, altered, missing_file
 from audit_cli.held_statements import HeldStatement
 from audit_cli.steps import StepResult
+from audit_cli.steps.contested_lines import check_contested_lines
 from fundtrail.chain.event import Event
 from fundtrail.errors import SignatureError
 from fundtrail.evidence import statements_path
@@ -36,20 +39,38 @@ _EVENTS = {
     "Release": "RunReleased",
     "Settle": "BatchSettled",
     "Reject": "RunRejected",
+    "NameContract": "ContractNamed",
+    "RotateFeed": "FeedRotated",
+    "Recall": "Recalled",
+    "Close": "FundClosed",
+    "Cancel": "RunCancelled",
+    "Hold": "RunHeld",
+    "Lift": "RunLifted",
+    "OpenDispute": "DisputeOpened",
+    "Decide": "DisputeDecided",
+    "Appeal": "DisputeAppealed",
+    "DecideAppeal": "AppealDecided",
+    "OrderReissue": "ReissueOrdered",
+    "OrderRecovery": "RecoveryOrdered",
+    "BookReceipt": "RecoveryReceived",
+    "CloseRecovery": "RecoveryClosed",
+    "CloseChallenge": "ChallengeClosed",
 }
+_ALSO = {"stage": "how"}  # fields of events that statements call otherwise
 
 
 def check(case: Case) -> StepResult:
     """Match evidence and chain one to one. `checked` counts statements."""
     findings: list[Finding] = []
     if case.chain is not None and case.replayed is not None:
-        acts = {act.statement: act for act in case.chain.acts}
+        acts = {act.statement: act for act in case.chain.acts if act.statement}
         held = {statement.digest: statement for statement in case.held.statements}
         findings += _check_held(case, acts, held)
         findings += _check_unheld(case, case.chain, held)
         findings += _check_repeated(case.chain)
         findings += _check_stray(case.chain)
         findings += [f for f in case.replayed.findings if f.step == NUMBER]
+        findings += check_contested_lines(case, case.replayed.state)
     return result(NUMBER, len(case.held.statements), findings)
 
 
@@ -140,9 +161,10 @@ def _check_content(statement: HeldStatement, act: ChainAct) -> Iterator[Finding]
         return
     event = act.events[0]
     for field in dataclasses.fields(event):
-        if field.name in _PLACE or not hasattr(signed, field.name):
+        name = field.name if hasattr(signed, field.name) else _ALSO.get(field.name, "")
+        if field.name in _PLACE or not hasattr(signed, name):
             continue
-        expected, got = getattr(signed, field.name), getattr(event, field.name)
+        expected, got = getattr(signed, name), getattr(event, field.name)
         if expected != got:
             yield _finding(statement, f"事件的 {field.name} 不符", f"{field.name} of the event",
                            expected=_text(expected), computed=_text(got))  # fmt: skip
@@ -153,7 +175,7 @@ def _check_unheld(
 ) -> Iterator[Finding]:
     missing: set[str] = set()
     for act in chain.acts:
-        if act.statement in held:
+        if act.statement in held or not act.statement:
             continue
         path = statements_path(Path(), act.time).as_posix()
         if path in case.held.files:
@@ -183,7 +205,7 @@ def _check_unheld(
 
 def _check_repeated(chain: ChainView) -> Iterator[Finding]:
     seen: dict[bytes, ChainAct] = {}
-    for act in chain.acts:
+    for act in (act for act in chain.acts if act.statement):
         first = seen.setdefault(act.statement, act)
         if first is not act:
             yield Finding(

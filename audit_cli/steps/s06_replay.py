@@ -1,13 +1,14 @@
 """(6) State machine replay: stages, notice rule, approval ladder, reissues, from events alone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from audit_cli.case import Case, result
 from audit_cli.findings import Finding, Severity
 from audit_cli.held_statements import HeldStatement
-from audit_cli.replay.state import RunState
+from audit_cli.replay.state import LedgerState, RunState
 from audit_cli.steps import StepResult
-from fundtrail.chain.bindings import FundLedger
+from fundtrail.chain.bindings import DisputeDesk, FundLedger
 from fundtrail.chain.rpc import Rpc
 from fundtrail.enums import Stage
 from fundtrail.errors import ChainError
@@ -26,6 +27,7 @@ def check(case: Case) -> StepResult:
         findings += _check_seen(held, runs)
     if case.rpc is not None and case.chain is not None:
         findings += _check_stages(case, case.rpc, case.chain.head)
+        findings += _check_desk(case, case.replayed.state, case.rpc, case.chain.head)
     return result(NUMBER, len(case.replayed.acts), findings)
 
 
@@ -56,10 +58,13 @@ def _check_stages(case: Case, rpc: Rpc, head: int) -> Iterator[Finding]:
     ledger = FundLedger(case.network, rpc)
     runs = case.replayed.state.runs if case.replayed else {}
     for run in runs.values():
-        expected = _words(run.stage, run.credited_fen, run.returned_fen)
+        expected = _words(run.stage, run.credited_fen, run.returned_fen) + _out(
+            run.held_fen, run.struck_fen, len(run.blocked_by)
+        )
         try:
             view = ledger.run(run.code, block=head)
             got = _words(Stage(view.stage), view.credited_fen, view.returned_fen)
+            got += _out(view.held_fen, view.struck_fen, view.challenges)
         except ChainError as error:
             got = str(error)
         if got != expected:
@@ -75,3 +80,61 @@ def _check_stages(case: Case, rpc: Rpc, head: int) -> Iterator[Finding]:
 
 def _words(stage: Stage, credited_fen: int, returned_fen: int) -> str:
     return f"{stage.en}, credited {credited_fen}, returned {returned_fen}"
+
+
+def _out(held_fen: int, struck_fen: int, challenges: int) -> str:
+    """What keeps a run or its lines back; nothing where nothing does."""
+    out = {"held": held_fen, "struck": struck_fen, "challenges": challenges}
+    return "".join(f", {name} {value}" for name, value in out.items() if value)
+
+
+def _check_desk(case: Case, state: LedgerState, rpc: Rpc, head: int) -> Iterator[Finding]:
+    """Disputes, receivables and challenges as the contract shows them."""
+    for subject, expected, ask in _contests(case, state, rpc, head):
+        try:
+            got = ask()
+        except ChainError as error:
+            got = str(error)
+        if got != expected:
+            yield Finding(
+                rule="S06",
+                severity=Severity.CRITICAL,
+                subject=subject,
+                zh=f"争议台所说的与重放不符:应为 {expected},实为 {got}。",
+                en="The contract's view is not what its events lead to.",
+                evidence={"expected": expected, "computed": got, "block": head},
+            )
+
+
+def _contests(
+    case: Case, state: LedgerState, rpc: Rpc, head: int
+) -> Iterator[tuple[str, str, Callable[[], str]]]:
+    """Subject, what the replay says, and how to ask the contract."""
+    desk = DisputeDesk(case.network, rpc) if "DisputeDesk" in case.network.contracts else None
+    if desk is None:
+        return
+    for dispute in state.disputes.values():
+        expected = f"{dispute.stage.en}, {dispute.outcome.en}, reissue {dispute.reissue_fen}"
+        yield f"dispute:{dispute.code}", expected, partial(_dispute, desk, dispute.code, head)
+    for due in state.receivables.values():
+        code = due.ordered.receivable
+        expected = f"{due.stage.en}, received {due.received_fen} of {due.ordered.amount_fen}"
+        yield f"receivable:{code}", expected, partial(_receivable, desk, code, head)
+    for id_, challenge in state.challenges.items():
+        expected = f"{challenge.proven.run} {challenge.other_run}, closed {bool(challenge.closed)}"
+        yield f"challenge:{id_.hex()}", expected, partial(_challenge, desk, id_, head)
+
+
+def _dispute(desk: DisputeDesk, code: str, head: int) -> str:
+    view = desk.dispute(code, block=head)
+    return f"{view.stage.en}, {view.outcome.en}, reissue {view.reissue_fen}"
+
+
+def _receivable(desk: DisputeDesk, code: str, head: int) -> str:
+    view = desk.receivable(code, block=head)
+    return f"{view.stage.en}, received {view.received_fen} of {view.amount_fen}"
+
+
+def _challenge(desk: DisputeDesk, id_: bytes, head: int) -> str:
+    view = desk.challenge(id_, block=head)
+    return f"{view.run} {view.other_run}, closed {view.closed}"

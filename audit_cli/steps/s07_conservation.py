@@ -1,6 +1,6 @@
 """(7) Conservation at every fund: granted + recovered = passed on + committed + paid + available.
 
-No term below zero at any time, what the children were granted is what the parent passed on, and
+No term below zero at any time, no more held than is committed, what the children were granted is what the parent passed on, and
 the contract's own view of each fund is what its events lead to.
 """
 
@@ -38,6 +38,9 @@ def _check_terms(fund: FundState) -> Iterator[Finding]:
     below = {name: fen for name, fen in terms.items() if fen < 0}
     if below:
         yield _finding(fund.code, "出现负数", "a term below zero", ">= 0", str(below))
+    if not 0 <= fund.held_fen <= fund.committed_fen:
+        yield _finding(fund.code, "暂扣超出在途", "more held than is committed",
+                       f"0 .. {fund.committed_fen}", str(fund.held_fen))  # fmt: skip
 
 
 def _check_children(funds: Mapping[str, FundState]) -> Iterator[Finding]:
@@ -59,7 +62,7 @@ def _check_views(case: Case, rpc: Rpc, head: int) -> Iterator[Finding]:
         except ChainError as error:
             yield _finding(code, "合约没有答复", "the contract gave no view", "a view", str(error))
             continue
-        for name in (*TERMS, "available_fen"):
+        for name in (*TERMS, "available_fen", "held_fen", "closed"):
             expected, got = getattr(fund, name), getattr(view, name)
             if expected != got:
                 yield _finding(code, f"合约所说的 {name} 与事件不符",

@@ -1,6 +1,7 @@
 """(8) Settlement against bank files: every batch line is one line of its run, answered once.
 
-An amount that the bank reports differently is rule F20; here a line must be where it belongs.
+An amount that the bank reports differently is rule F20; here a line must be where it belongs: lines
+that disputes hold or have struck are answered by no bank, and what is to be recovered was credited.
 """
 
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ _CHECKS = (
         """SELECT b.payment_id, b.file, b.line, b.batch, b.batch_run AS run,
                   'a line of the run' AS expected, 'absent' AS computed
            FROM bank_lines b
-           ANTI JOIN run_lines l ON l.run = b.batch_run AND l.payment_id = b.payment_id
+           ANTI JOIN prepared_lines l ON l.run = b.batch_run AND l.payment_id = b.payment_id
            ORDER BY b.batch, b.line""",
     ),
     (
@@ -50,14 +51,56 @@ _CHECKS = (
                   coalesce(max(b.amount_fen)::VARCHAR, 'a returned line') AS expected,
                   any_value(l.amount_fen)::VARCHAR AS computed
            FROM run_lines l
-           LEFT JOIN run_lines o ON o.payee_ref = l.payee_ref AND o.programme = l.programme
+           LEFT JOIN prepared_lines o ON o.payee_ref = l.payee_ref AND o.programme = l.programme
                AND o.element = l.element AND o.period = l.period AND o.attempt = l.attempt - 1
            LEFT JOIN bank_lines b ON b.batch = l.reissue_of AND b.payment_id = o.payment_id
                AND b.batch_run = o.run
-           WHERE l.reissue_of <> ''
+           WHERE l.reissue_of <> '' AND l.reissue_of NOT IN (SELECT dispute FROM disputes)
            GROUP BY ALL
            HAVING max(b.amount_fen) IS DISTINCT FROM any_value(l.amount_fen)
            ORDER BY l.run, l.line""",
+    ),
+    (
+        "争议 {dispute} 暂扣或剔除的笔出现在回单里",
+        "a line that dispute {dispute} held or struck, answered by the bank",
+        """SELECT b.payment_id, b.file, b.line, b.batch, b.batch_run AS run, d.dispute,
+                  'no answer' AS expected, b.outcome || ' ' || b.amount_fen AS computed
+           FROM bank_lines b
+           JOIN disputes d ON d.run = b.batch_run AND d.payment_id = b.payment_id AND d.is_out
+           ANTI JOIN run_lines l ON l.run = b.batch_run AND l.payment_id = b.payment_id
+               AND NOT d.is_held
+           ORDER BY b.batch, b.line""",
+    ),
+    (
+        "补发的笔不是所引用争议 {batch} 的那一笔,或超出准予补发的金额",
+        "a reissued line that is not the one of dispute {batch}, or above what it allowed",
+        """SELECT l.payment_id, l.file, l.line, l.reissue_of AS batch, l.run,
+                  coalesce('<= ' || any_value(d.allowed_fen) FILTER (o.payment_id IS NOT NULL),
+                           'the disputed line') AS expected,
+                  any_value(l.amount_fen)::VARCHAR AS computed
+           FROM run_lines l
+           JOIN disputes d ON d.dispute = l.reissue_of
+           LEFT JOIN entitlements o ON o.tree = 'run' AND o.subject = d.run
+               AND o.payment_id = d.payment_id AND o.payee_ref = l.payee_ref
+               AND o.programme = l.programme AND o.element = l.element
+               AND o.period = l.period AND o.attempt = l.attempt - 1
+           GROUP BY l.payment_id, l.file, l.line, l.reissue_of, l.run
+           HAVING count(o.payment_id) = 0 OR any_value(l.amount_fen) > any_value(d.allowed_fen)
+           ORDER BY l.run, l.line""",
+    ),
+    (
+        "责令追回 {receivable} 的一笔没有入账,或低于追回金额",
+        "what {receivable} is to recover was not credited, or less than that",
+        """SELECT r.payment_id, coalesce(any_value(b.file), '-') AS file,
+                  coalesce(any_value(b.line), 0) AS line, r.receivable, r.run,
+                  '>= ' || r.amount_fen AS expected,
+                  coalesce(max(b.amount_fen)::VARCHAR, 'not credited') AS computed
+           FROM receivables r
+           LEFT JOIN bank_lines b ON b.batch_run = r.run AND b.payment_id = r.payment_id
+               AND b.batch_tree = 'credited'
+           GROUP BY r.receivable, r.run, r.payment_id, r.amount_fen
+           HAVING coalesce(max(b.amount_fen), 0) < r.amount_fen
+           ORDER BY r.receivable""",
     ),
 )
 _TOTALS = """

@@ -106,19 +106,20 @@ def _computed(view: FeedView, computed: bytes | None) -> str:
 
 def _check_cadence(state: FeedState) -> Iterator[Finding]:
     """Between two anchors: a feed that has nothing new cannot be anchored again."""
-    for before, after in pairwise(anchor.block_time for anchor in state.anchors):
-        if after - before > state.cadence_seconds:
+    times = pairwise(anchor.block_time for anchor in state.anchors)
+    for (before, after), cadence in zip(times, state.cadences[1:], strict=True):
+        if after - before > cadence:
             yield Finding(
                 rule="S09",
                 severity=Severity.LOW,
                 subject=f"feed:{state.code}",
-                zh=f"数据源 {state.code} 未按时锚定:承诺 {state.cadence_seconds} 秒内,"
+                zh=f"数据源 {state.code} 未按时锚定:承诺 {cadence} 秒内,"
                 f"实际间隔 {after - before} 秒。",
                 en=f"feed {state.code} was anchored late.",
                 evidence={
                     "from_time": before,
                     "until_time": after,
-                    "expected": f"<= {state.cadence_seconds}",
+                    "expected": f"<= {cadence}",
                     "computed": str(after - before),
                 },
             )

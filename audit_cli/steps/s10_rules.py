@@ -1,4 +1,7 @@
-"""(10) Rules: what honest bytes may still hide. Each finding asks a person to look."""
+"""(10) Rules: what honest bytes may still hide. Each finding asks a person to look.
+
+A fraud that somebody proved on the chain is a finding of its rule until an auditor closes it.
+"""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -7,8 +10,10 @@ import duckdb
 
 from audit_cli.case import result
 from audit_cli.findings import Evidence, Finding, Severity
+from audit_cli.replay.replay import Replayed
 from audit_cli.rule_file import Rule, rules
 from audit_cli.steps import StepResult
+from audit_cli.steps.proven_frauds import with_proven
 from audit_cli.tables import Row, Tables
 
 NUMBER = 10
@@ -16,7 +21,9 @@ NUMBER = 10
 Progress = Callable[[int, int], None]
 
 
-def check(tables: Tables | None, progress: Progress | None = None) -> StepResult:
+def check(
+    tables: Tables | None, replayed: Replayed | None = None, progress: Progress | None = None
+) -> StepResult:
     """Ask every rule. `checked` counts lines of runs."""
     if tables is None:
         return result(NUMBER, 0, ())
@@ -25,6 +32,8 @@ def check(tables: Tables | None, progress: Progress | None = None) -> StepResult
         findings += _ask(rule, tables)
         if progress:
             progress(number, len(rules()))
+    if replayed is not None:
+        findings = with_proven(findings, replayed.state.challenges.values())
     return result(NUMBER, tables.count("run_lines"), findings)
 
 

@@ -63,6 +63,14 @@ def _about_the_chain(case: Case) -> Iterator[NotChecked]:
         zh=f"只询问了一个节点({_node(case)}),未与其他运营方的节点比对。",
         en=f"One node was asked ({_node(case)}); nodes of other operators were not compared.",
     )
+    for name in sorted(case.network.contracts):
+        successor = case.replayed.registry.successor(name) if case.replayed else ""
+        if successor:
+            yield NotChecked(
+                zh=f"合约 {name} 已由 {successor} 接替;那里发生的不在本报告内。",
+                en=f"{name} was succeeded by {successor}; what happened there is not in this "
+                "report.",
+            )
     if case.chain.genesis is None:
         yield NotChecked(
             zh="信任锚的起始区块之后没有部署时的治理人事件,治理人按信任锚采信。",
