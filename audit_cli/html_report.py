@@ -14,6 +14,12 @@ from audit_cli.sankey import picture
 from fundtrail.money import yuan
 
 FINDINGS_SHOWN_MAX = 2_000
+_CONTESTS = {
+    "hold": "暂扣 hold",
+    "dispute": "争议 dispute",
+    "challenge": "举证 challenge",
+    "recovery": "追回 recovery",
+}
 _TONE = {Exit.VERIFIED: "good", Exit.FINDINGS: "look", Exit.UNAVAILABLE: "stop"}
 
 
@@ -46,6 +52,7 @@ def _context(report: Report) -> dict[str, Any]:
         "flow": json.dumps(flow, ensure_ascii=False).replace("<", "\\u003c"),
         "flow_height": 240 + 38 * len(flow["nodes"]),
         "echarts": script,
+        "contest_words": _CONTESTS,
         "severities": {severity: severity.zh for severity in Severity},
     }
 

@@ -10,7 +10,11 @@ from audit_cli.replay.state import FundState, LedgerState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundLine:
-    """One fund; amounts in fen. `level` is its depth below the appropriation."""
+    """One fund; amounts in fen. `level` is its depth below the appropriation.
+
+    `held_fen` is the part of what is outstanding that disputes hold; JSON has it where it is not
+    zero.
+    """
 
     code: str
     parent: str
@@ -25,6 +29,7 @@ class FundLine:
     available_fen: int
     returned_fen: int
     reissued_fen: int
+    held_fen: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """The object of the report; money as text."""
@@ -32,12 +37,17 @@ class FundLine:
             name: str(value) if name.endswith("_fen") else value
             for name in self.__slots__
             for value in [getattr(self, name)]
+            if value or name != "held_fen"
         }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyFlow:
-    """Totals over all appropriations, in fen. In = credited + outstanding + available."""
+    """Totals over all appropriations, in fen.
+
+    In + recovered = credited + outstanding + available; held is a part of outstanding. JSON has
+    recovered and held where they are not zero.
+    """
 
     funds: tuple[FundLine, ...]
     allotted_fen: int
@@ -46,15 +56,23 @@ class MoneyFlow:
     available_fen: int
     returned_fen: int
     reissued_fen: int
+    recovered_fen: int = 0
+    held_fen: int = 0
 
     @property
     def balanced(self) -> bool:
         """Whether every fen that came in is somewhere."""
-        return self.allotted_fen == self.credited_fen + self.outstanding_fen + self.available_fen
+        used_fen = self.credited_fen + self.outstanding_fen + self.available_fen
+        return self.allotted_fen + self.recovered_fen == used_fen
 
     def to_json(self) -> dict[str, Any]:
         """The object of the report; money as text."""
-        names = [name for name in self.__slots__ if name.endswith("_fen")]
+        rare = ("recovered_fen", "held_fen")
+        names = [
+            name
+            for name in self.__slots__
+            if name.endswith("_fen") and (name not in rare or getattr(self, name))
+        ]
         return {name: str(getattr(self, name)) for name in names} | {"balanced": self.balanced}
 
 
@@ -74,6 +92,8 @@ def money_flow(replayed: Replayed) -> MoneyFlow:
         available_fen=sum(fund.available_fen for fund in funds),
         returned_fen=sum(returned.values()),
         reissued_fen=sum(reissued.values()),
+        recovered_fen=sum(fund.recovered_fen for fund in funds),
+        held_fen=sum(fund.held_fen for fund in funds),
     )
 
 
@@ -117,6 +137,7 @@ def _line(replayed: Replayed, fund: FundState, returned: int, reissued: int) -> 
         available_fen=fund.available_fen,
         returned_fen=returned,
         reissued_fen=reissued,
+        held_fen=fund.held_fen,
     )
 
 

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from typing import Any
 
 from audit_cli.case import Case
+from audit_cli.contests import Contest, contests
 from audit_cli.findings import Finding
 from audit_cli.money_flow import MoneyFlow, money_flow
 from audit_cli.steps import StepResult
@@ -66,6 +67,7 @@ class Report:
     steps: tuple[StepResult, ...]
     not_checked: tuple[NotChecked, ...]
     money: MoneyFlow | None
+    contests: tuple[Contest, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -115,6 +117,7 @@ class Report:
             "not_checked": [item.to_json() for item in self.not_checked],
             "money": self.money.to_json() if self.money else None,
             "funds": [fund.to_json() for fund in self.money.funds] if self.money else [],
+            **({"contests": [item.to_json() for item in self.contests]} if self.contests else {}),
         }
 
 
@@ -140,4 +143,5 @@ def make_report(
         steps=steps,
         not_checked=not_checked,
         money=money_flow(case.replayed) if case.replayed else None,
+        contests=contests(case.replayed, chain.head_time) if case.replayed and chain else (),
     )

@@ -1,7 +1,8 @@
 """The flow of money as nodes and links for a Sankey picture. Amounts are whole fen.
 
-What flows into a fund flows out of it: to its children, to payees, back from the bank, to the bank
-without an answer yet, or nowhere, and is then left over.
+What flows into a fund, from above or from payees who gave it back, flows out of it: to its
+children, to payees, back from the bank, to the bank without an answer yet, or nowhere, and is then
+left over.
 """
 
 from collections import Counter
@@ -16,7 +17,8 @@ RETURNED = "银行退回 returned"
 REISSUED = "补发到账 reissued"
 OUTSTANDING = "在途 outstanding"
 AVAILABLE = "结余 available"
-_ENDS = (CREDITED, RETURNED, REISSUED, OUTSTANDING, AVAILABLE)
+RECOVERED = "追回 recovered"
+_ENDS = (CREDITED, RETURNED, REISSUED, OUTSTANDING, AVAILABLE, RECOVERED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,7 @@ def _of(fund: FundLine, names: dict[str, str]) -> Iterator[Link]:
     here = names[fund.code]
     if fund.parent in names:
         yield Link(source=names[fund.parent], target=here, fen=fund.granted_fen)
+    yield Link(source=RECOVERED, target=here, fen=fund.recovered_fen)
     left_of_returns = min(max(fund.returned_fen - fund.reissued_fen, 0), fund.available_fen)
     yield Link(source=here, target=CREDITED, fen=fund.paid_fen - fund.reissued_fen)
     yield Link(source=here, target=RETURNED, fen=fund.reissued_fen + left_of_returns)

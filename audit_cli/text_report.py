@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
+from audit_cli.contests import Contest
 from audit_cli.money_flow import MoneyFlow
 from audit_cli.report import Report
 from fundtrail.money import yuan
@@ -54,6 +55,8 @@ def _lines(report: Report) -> Iterator[str]:
         yield f"  · {item.zh}"
         yield f"    {item.en}"
     yield ""
+    if report.contests:
+        yield from _contests(report.contests)
     if report.money:
         yield from _money(report.money)
     yield f"结论 verdict: {report.verdict_zh} {report.verdict_en}"
@@ -82,8 +85,28 @@ def _money(money: MoneyFlow) -> Iterator[str]:
         f"在途 outstanding {yuan(money.outstanding_fen)}",
         f"结余 available {yuan(money.available_fen)} 元",
     )
-    yield f"资金 money: 下达 in {yuan(money.allotted_fen)} {sign} {' + '.join(terms)}"
+    into = f"下达 in {yuan(money.allotted_fen)}"
+    if money.recovered_fen:
+        into += f" + 追回 recovered {yuan(money.recovered_fen)}"
+    yield f"资金 money: {into} {sign} {' + '.join(terms)}"
     yield (
         f"  曾退回 returned {yuan(money.returned_fen)},"
         f"补发到账 reissued {yuan(money.reissued_fen)} 元"
     )
+    if money.held_fen:
+        yield f"  在途中暂扣 held, of what is outstanding: {yuan(money.held_fen)} 元"
+
+
+def _contests(contests: Sequence[Contest]) -> Iterator[str]:
+    words = {"hold": "暂扣", "dispute": "争议", "challenge": "举证", "recovery": "追回"}
+    still = sum(item.open for item in contests)
+    yield f"争议、举证与追回 contested ({len(contests)},未了结 open {still})"
+    for item in contests:
+        amount = "" if item.amount_fen is None else f" · {yuan(item.amount_fen)} 元"
+        yield f"  {words[item.kind]} {item.kind} {item.code} · {item.run}{amount}"
+        yield f"      {item.zh}"
+        yield f"      {item.en}"
+        if item.agencies or item.reason:
+            reason = f" · 理由摘要 reason {item.reason}" if item.reason else ""
+            yield f"      {'、'.join(item.agencies)}{reason}"
+    yield ""
