@@ -16,7 +16,6 @@ from fundtrail.chain.errors import ArtifactError
 
 # In the order of their construction.
 CONTRACTS = ("Registry", "EvidenceLog", "FundLedger", "DisputeDesk")
-_HASHES = {"ChallengeId"}  # types of their own that hold a digest, not a code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +84,7 @@ def type_name(param: dict[str, Any]) -> str:
 
 def is_code(param: dict[str, Any]) -> bool:
     """Whether a bytes32 holds a code: in the sources, those have a type of their own."""
-    return param["type"].startswith("bytes32") and type_name(param) not in {"bytes32", *_HASHES}
+    return param["type"].startswith("bytes32") and type_name(param) != "bytes32"
 
 
 def is_enum(param: dict[str, Any]) -> bool:
