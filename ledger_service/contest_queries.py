@@ -62,15 +62,17 @@ _DISPUTE = """
     SELECT d.code, d.run, d.payment_id, d.amount_fen, l.act AS line, t.outcome,
         CASE t.act WHEN 'decide' THEN 2 WHEN 'appeal' THEN 3 WHEN 'decide-appeal' THEN 4
             WHEN 'conclude' THEN 4 ELSE 1 END AS stage,
-        t.appeal_until, k.time
-    FROM disputes d JOIN blocks k ON k.number = d.block
+        t.appeal_until, l.time,
+        EXISTS (SELECT 1 FROM line_acts WHERE dispute = d.code AND act = 'struck') AS taken_out
+    FROM disputes d
     LEFT JOIN LATERAL (
         SELECT act, outcome, appeal_until FROM dispute_acts
         WHERE dispute = d.code AND act <> 'order-reissue'
         ORDER BY block DESC, log_index DESC LIMIT 1
     ) AS t ON true
     LEFT JOIN LATERAL (
-        SELECT act FROM line_acts WHERE dispute = d.code ORDER BY block DESC, log_index DESC LIMIT 1
+        SELECT act, time FROM line_acts JOIN blocks ON number = block WHERE dispute = d.code
+        ORDER BY block DESC, log_index DESC LIMIT 1
     ) AS l ON true
 """
 _CHALLENGE = """

@@ -36,7 +36,7 @@ def by_code(
     response.headers["cache-control"] = "no-store"
     with service.engine.begin() as connection:
         holder = slips.redeem(connection, asked.code, now)
-        found = payee_status(connection, holder.notice, holder.payment_id, service.desk)
+        found = payee_status(connection, holder.notice, holder.payment_id, service.desk, now)
         expires_at = now + timedelta(seconds=service.settings.token_seconds)
         token = slips.new_token(connection, holder, expires_at)
     return PayeeStatus(
@@ -56,8 +56,9 @@ def by_token(response: Response, bearer: Bearer, service: ServiceOf) -> PayeeSta
         raise TokenInvalid("expected the token of an earlier answer")
     response.headers["cache-control"] = "no-store"
     with service.engine.connect() as connection:
-        holder, expires_at = slips.open_token(connection, bearer.credentials, service.clock())
-        found = payee_status(connection, holder.notice, holder.payment_id, service.desk)
+        now = service.clock()
+        holder, expires_at = slips.open_token(connection, bearer.credentials, now)
+        found = payee_status(connection, holder.notice, holder.payment_id, service.desk, now)
     return PayeeStatus(
         programme=found.programme,
         notice=holder.notice,

@@ -5,7 +5,7 @@ Words of the payee, not of the office. Nobody is looked up here: the caller has 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -16,6 +16,8 @@ from fundtrail.records import record_from_bytes
 from fundtrail.sum_tree import TreeKind
 from ledger_service import queries, words
 from ledger_service.errors import NotFound
+from ledger_service.finding import Finding, day_of
+from ledger_service.held_up import held_up
 from ledger_service.models import PaymentStatus, Words
 from ledger_service.queries import Row
 
@@ -37,19 +39,16 @@ class Status:
     payments: list[PaymentStatus]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Finding:
-    """How one attempt stands."""
-
-    state: Words
-    date: str | None
-    date_means: Words
-    reason: Words | None
-    action: Words
+_STOPPED: Mapping[Stage, tuple[Words, Words]] = {
+    Stage.REJECTED: words.REJECTED,
+    Stage.CANCELLED: words.CANCELLED,
+}
 
 
-def payee_status(connection: Connection, notice: str, payment_id: bytes, desk: Desk) -> Status:
-    """The status of the roster line `payment_id` of `notice`, the latest attempt first."""
+def payee_status(
+    connection: Connection, notice: str, payment_id: bytes, desk: Desk, now: datetime
+) -> Status:
+    """The status of the roster line `payment_id` of `notice` at `now`, the latest attempt first."""
     roster = [
         row
         for row in queries.places(connection, payment_id)
@@ -60,7 +59,7 @@ def payee_status(connection: Connection, notice: str, payment_id: bytes, desk: D
 
     shown = queries.notice(connection, notice)
     attempts = queries.attempts(connection, roster[0]["duty"])
-    found = [(row, _of_run_line(connection, row, desk)) for row in attempts]
+    found = [(row, _of_run_line(connection, row, desk, now)) for row in attempts]
     if not found:
         found = [(roster[0], _not_in_a_run(connection, shown))]
     contact = _contact(shown, desk)
@@ -69,7 +68,7 @@ def payee_status(connection: Connection, notice: str, payment_id: bytes, desk: D
     return Status(programme=shown["programme"], payments=payments)
 
 
-def _payment(row: Row, finding: _Finding, contact: Words) -> PaymentStatus:
+def _payment(row: Row, finding: Finding, contact: Words) -> PaymentStatus:
     fields = record_from_bytes(row["record"]).fields
     return PaymentStatus(
         state=finding.state,
@@ -85,7 +84,7 @@ def _payment(row: Row, finding: _Finding, contact: Words) -> PaymentStatus:
     )
 
 
-def _of_run_line(connection: Connection, row: Row, desk: Desk) -> _Finding:
+def _of_run_line(connection: Connection, row: Row, desk: Desk, now: datetime) -> Finding:
     acts = queries.acts(connection, row["subject"])
     batches = {act["batch"] for act in acts if act["batch"]}
     answers = [
@@ -96,29 +95,30 @@ def _of_run_line(connection: Connection, row: Row, desk: Desk) -> _Finding:
     if answers:
         return _answered(answers)
 
-    last = acts[-1]
-    stage = Stage(last["stage"])
+    stage = Stage(acts[-1]["stage"])
+    if held := held_up(connection, row, stage, now):
+        return held
     if stage in (Stage.RELEASED, Stage.SETTLED):
         released = next(act for act in acts if act["act"] == "release")
         means = words.DATE_RELEASED
         usual = Words(zh=means.zh.format(desk.bank_days), en=means.en.format(desk.bank_days))
-        return _waiting(words.WITH_THE_BANK, _day(released["time"]), usual)
-    reason, action = words.REJECTED if stage is Stage.REJECTED else (None, words.NOTHING_TO_DO)
-    return _Finding(
+        return _waiting(words.WITH_THE_BANK, day_of(released["time"]), usual)
+    reason, action = _STOPPED.get(stage, (None, words.NOTHING_TO_DO))
+    return Finding(
         state=words.BEING_PREPARED,
-        date=_day(acts[0]["time"]),
+        date=day_of(acts[0]["time"]),
         date_means=words.DATE_PREPARED,
         reason=reason,
         action=action,
     )
 
 
-def _answered(answers: Sequence[Row]) -> _Finding:
+def _answered(answers: Sequence[Row]) -> Finding:
     """What the bank said; a return weighs more where it said both."""
     answer = max(answers, key=lambda place: int(place["kind"]))
     fields: Mapping[str, Any] = record_from_bytes(answer["record"]).fields
     if answer["kind"] == TreeKind.CREDITED:
-        return _Finding(
+        return Finding(
             state=words.PAID,
             date=fields["booked_on"],
             date_means=words.DATE_PAID,
@@ -126,7 +126,7 @@ def _answered(answers: Sequence[Row]) -> _Finding:
             action=words.CHECK_ACCOUNT,
         )
     reason, action = words.REASONS.get(fields["reason"], words.NO_REASON)
-    return _Finding(
+    return Finding(
         state=words.RETURNED,
         date=fields["booked_on"],
         date_means=words.DATE_RETURNED,
@@ -135,21 +135,21 @@ def _answered(answers: Sequence[Row]) -> _Finding:
     )
 
 
-def _not_in_a_run(connection: Connection, notice: Row) -> _Finding:
+def _not_in_a_run(connection: Connection, notice: Row) -> Finding:
     if queries.proved_first_runs(connection, notice["code"]):
         reason, action = words.NOT_IN_RUN
-        return _Finding(
+        return Finding(
             state=words.ON_HOLD,
-            date=_day(notice["closes_at"]),
+            date=day_of(notice["closes_at"]),
             date_means=words.DATE_NOTICE_ENDS,
             reason=reason,
             action=action,
         )
-    return _waiting(words.BEING_PREPARED, _day(notice["closes_at"]), words.DATE_NOTICE_ENDS)
+    return _waiting(words.BEING_PREPARED, day_of(notice["closes_at"]), words.DATE_NOTICE_ENDS)
 
 
-def _waiting(state: Words, date: str, means: Words) -> _Finding:
-    return _Finding(
+def _waiting(state: Words, date: str, means: Words) -> Finding:
+    return Finding(
         state=state, date=date, date_means=means, reason=None, action=words.NOTHING_TO_DO
     )
 
@@ -158,7 +158,3 @@ def _contact(notice: Row, desk: Desk) -> Words:
     name = notice["agency_name"]
     number = desk.contacts.get(notice["agency_code"], desk.hotline)
     return words.both(f"{name},电话 {number}", f"{name}, telephone {number}")
-
-
-def _day(seconds: int) -> str:
-    return f"{datetime.fromtimestamp(min(int(seconds), 253_402_300_799), UTC):%Y-%m-%d}"

@@ -23,8 +23,8 @@ def payment_receipt(connection: Connection, network: Network, payment_id: bytes)
     if run is None:
         raise NotFound("payment in a run", payment_id.hex())
     acts = queries.acts(connection, run["subject"])
-    if Stage(acts[-1]["stage"]) is Stage.REJECTED:
-        raise ReceiptUnavailable(f"run {run['subject']}: expected a run that was not rejected")
+    if Stage(acts[-1]["stage"]) in (Stage.REJECTED, Stage.CANCELLED):
+        raise ReceiptUnavailable(f"run {run['subject']}: expected a run that still stands")
 
     named = {act["batch"] for act in acts if act["batch"]}
     batches = [p for p in places if p["subject"] in named and p["kind"] != TreeKind.RUN]

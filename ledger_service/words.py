@@ -112,6 +112,46 @@ REJECTED = (
     both("不用做什么,名单改好后会重新报批", "Nothing to do: the list will be submitted again"),
 )
 
+# Held up: why, and how to object.
+IN_DISPUTE = (
+    both("有人对您这一笔提出异议,正在处理", "An objection to this payment is being examined"),
+    both(
+        "请向街道办事处说明情况;对裁决不服的,可在期限内申请复议",
+        "Tell the street office your side; against the decision an appeal is open until its day",
+    ),
+)
+LINE_STRUCK = (
+    both("异议成立,这一笔已从发放名单中剔除", "The objection was upheld: the list leaves it out"),
+    both(
+        "请联系街道办事处;如决定补发,会在另一份名单中发放",
+        "Call the street office; if it is to be paid again, another list will pay it",
+    ),
+)
+LIST_HELD = (
+    both("发放名单正在接受审计或检察机关检查", "An audit or prosecutor's office examines the list"),
+    both(
+        "不用做什么,检查结束后继续发放;有异议请联系街道办事处",
+        "Nothing to do, payment goes on afterwards; to object, call the street office",
+    ),
+)
+LIST_BLOCKED = (
+    both("发放名单经核对有差错,正在查清", "The list contradicts itself and is examined"),
+    both(
+        "不用做什么,查清后继续发放;有异议请联系街道办事处",
+        "Nothing to do, payment goes on afterwards; to object, call the street office",
+    ),
+)
+CANCELLED = (
+    both("发放名单已撤销", "The payment list was cancelled"),
+    both("请联系街道办事处询问,并可提出异议", "Call the street office and ask; you may object"),
+)
+
+DATE_HELD_UNTIL = both("暂停至这一天,届时继续发放", "on hold until this day")
+DATE_UNTIL_LIFTED = both("暂停至解除为止", "on hold until it is lifted")
+DATE_UNTIL_DECIDED = both("暂停至作出裁决为止", "on hold until it is decided")
+DATE_APPEAL_UNTIL = both("可在这一天前申请复议", "the last day to appeal")
+DATE_UNTIL_APPEAL_DECIDED = both("暂停至作出复议决定为止", "on hold until the appeal is decided")
+DATE_STRUCK = both("剔除的日期", "the day it was left out")
 DATE_NOTICE_ENDS = both("公示结束的日期,之后发放", "the notice ends, payment follows")
 DATE_PREPARED = both("编制发放名单的日期", "the payment list was made")
 DATE_RELEASED = both("国库拨付的日期,通常{}个工作日到账", "released; usually {} working days to go")

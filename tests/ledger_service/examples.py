@@ -6,6 +6,8 @@ the payee's token is replaced, and a receipt keeps its first statement.
 
 import json
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +41,15 @@ def ask_for_examples(asked: Asked, month: Scenario) -> dict[str, Any]:
     }
 
 
+def ask_for_contests(asked: Asked) -> dict[str, Any]:
+    """The answers about the month's contests, by the names that the routes give them."""
+    (twice,) = asked.get("/v1/runs/190101002-TWICE")["challenges"]
+    return {
+        "dispute": asked.get("/v1/disputes/D-3"),
+        "challenge": asked.get(f"/v1/challenges/{twice['id']}"),
+    }
+
+
 def _payee_status(asked: Asked, month: Scenario) -> Any:
     application = month.payment(outcome="returned").application
     with asked.engine.begin() as connection:
@@ -49,18 +60,26 @@ def _payee_status(asked: Asked, month: Scenario) -> Any:
     return {**answer, "token": "dG9rZW4tdGhhdC1sYXN0cy1maWZ0ZWVuLW1pbnV0ZXM"}
 
 
-def main() -> None:
-    """Write `ledger_service/examples.json` from a chain and a database of its own."""
+@contextmanager
+def _asked(*, contested: bool) -> Iterator[tuple[Asked, Scenario]]:
+    """A service over a chain and a database of its own."""
     with tempfile.TemporaryDirectory() as folder, Anvil(timestamp=START) as anvil:
         home = Path(folder)
         home.chmod(0o711)  # as root the database runs as another user
-        month = build_scenario(anvil.url, home / "month")
+        month = build_scenario(anvil.url, home / "month", contested=contested)
         with embedded(home / "postgres", durable=False) as server:
-            url = server.url
-            with engine_of(url) as engine:
+            with engine_of(server.url) as engine:
                 index_all(engine, month)
-            with running(settings_of(month, url)) as asked:
-                told = ask_for_examples(asked, month)
+            with running(settings_of(month, server.url)) as asked:
+                yield asked, month
+
+
+def main() -> None:
+    """Write `ledger_service/examples.json` anew."""
+    with _asked(contested=False) as (asked, month):
+        told = ask_for_examples(asked, month)
+    with _asked(contested=True) as (asked, _):
+        told |= ask_for_contests(asked)
     FILE.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

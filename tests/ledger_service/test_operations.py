@@ -101,7 +101,7 @@ def test_the_document_is_openapi_3_1_and_every_answer_has_an_example(service: As
 
 def test_the_examples_are_what_the_service_answers(service: Asked, month: Scenario) -> None:
     told = ask_for_examples(service, month)
-    assert told.keys() == examples().keys()
+    assert told.keys() == examples().keys() - {"dispute", "challenge"}
     for name, answer in told.items():
         assert answer == examples()[name], f"run python -m tests.ledger_service.examples: {name}"
 
@@ -170,8 +170,8 @@ def command(
 def test_the_commands_index_rebuild_and_make_slips(
     command: Callable[..., tuple[int, Any]], tmp_path: Path
 ) -> None:
-    done = {"events": 178, "trees": 10, "lines": 29, "refused": []}
-    assert command("migrate") == (0, {"before": "", "after": "0003"})
+    done = {"events": 187, "trees": 10, "lines": 29, "refused": []}
+    assert command("migrate") == (0, {"before": "", "after": "0004"})
     assert command("index") == (0, done)
     assert command("index", "--rebuild") == (0, {**done, "trees": 0, "lines": 0})
     notice, out = "190101001-OAA-2026-10-N", tmp_path / "slips.csv"

@@ -102,7 +102,7 @@ def test_a_roster_line_that_its_run_left_out_is_on_hold(
             {"id": payment.payment_id},
         )
         words = Desk(contacts={}, hotline="12345", bank_days="1-3")
-        status = payee_status(connection, payment.notice, payment.payment_id, words)
+        status = payee_status(connection, payment.notice, payment.payment_id, words, NOON)
         connection.rollback()
     (told,) = status.payments
     assert (told.state.zh, told.state.en) == ("暂停发放", "On hold")
