@@ -2,9 +2,10 @@
 
 import dataclasses
 from collections.abc import Mapping as Table
+from enum import IntEnum
 from typing import Any
 
-from fundtrail.enums import AgencyKind, PayeeKind, Role
+from fundtrail.enums import AgencyKind, Outcome, PayeeKind, RecoveryStage, Role
 from fundtrail.ids import ZERO32
 from fundtrail.money import yuan
 from fundtrail.statements import Statement, camel
@@ -29,6 +30,22 @@ TITLES = {
     "Release": "拨付发放批次 release a run",
     "Settle": "登记银行结果 settle a bank batch",
     "Reject": "退回发放批次 reject a run",
+    "NameContract": "登记合约 name a contract",
+    "RotateFeed": "更换数据流密钥 rotate a feed",
+    "Recall": "收回指标 recall money",
+    "Close": "结转资金 close a fund",
+    "Cancel": "撤销发放批次 cancel a run",
+    "Hold": "暂扣发放批次 hold a run",
+    "Lift": "解除暂扣 lift a hold",
+    "OpenDispute": "提出争议 open a dispute",
+    "Decide": "裁决争议 decide a dispute",
+    "Appeal": "申请复议 appeal a decision",
+    "DecideAppeal": "复议裁决 decide an appeal",
+    "OrderReissue": "责令补发 order a reissue",
+    "OrderRecovery": "责令追回 order a recovery",
+    "BookReceipt": "登记追回款 book money that came back",
+    "CloseRecovery": "了结追回 close a recovery",
+    "CloseChallenge": "了结质疑 close a challenge",
 }
 _NAMES = {
     "agency": "机构 agency",
@@ -70,8 +87,34 @@ _NAMES = {
     "bank": "代理银行 bank",
     "voucher": "支付凭证 voucher",
     "batch": "银行批次 batch",
+    "at": "合约地址 at",
+    "until": "暂扣至 until",
+    "dispute": "争议 dispute",
+    "payment_id": "支付编号 payment",
+    "outcome": "结果 outcome",
+    "appeal_until": "复议期至 appeal until",
+    "receivable": "追回款 receivable",
+    "cause": "缘由 cause",
+    "receipt": "追回流水 receipt",
+    "how": "了结方式 how",
+    "challenge": "质疑 challenge",
 }
+_TIMES = {"opens_at", "closes_at", "valid_from", "valid_until", "appeal_until", "until"}
 _DAY = 86_400
+# What a statement is about, the nearest first.
+_SUBJECTS = (
+    "receipt",
+    "receivable",
+    "dispute",
+    "batch",
+    "run",
+    "notice",
+    "feed",
+    "id",
+    "key",
+    "programme",
+    "agency",
+)
 
 
 def describe(
@@ -98,7 +141,7 @@ def describe(
 
 def subject_of(statement: Statement) -> str:
     """The code that names what a statement is about."""
-    for name in ("batch", "run", "notice", "feed", "id", "key", "programme", "agency"):
+    for name in _SUBJECTS:
         if hasattr(statement, name):
             return str(getattr(statement, name))
     return statement.contract
@@ -111,8 +154,14 @@ def _words(statement: Statement, name: str, value: Any, texts: Table[str, str]) 
     if name.endswith("_seconds"):
         days, rest = divmod(value, _DAY)
         return f"{days} 天 days" if not rest else f"{value} 秒 seconds"
-    if name in ("opens_at", "closes_at", "valid_from", "valid_until"):
+    if name == "until" and value == 0:
+        return "另行解除 until it is lifted"
+    if name in _TIMES:
         return time_words(value)
+    if name == "outcome":
+        return _member(Outcome, value)
+    if name == "how":
+        return _member(RecoveryStage, value)
     if name == "kind":
         return _kind(statement, value)
     if name == "payee_kind":
@@ -124,6 +173,11 @@ def _words(statement: Statement, name: str, value: Any, texts: Table[str, str]) 
     if isinstance(value, tuple):
         return "、".join(str(item) for item in value) or "(无 none)"
     return str(value) if value != "" else "(无 none)"
+
+
+def _member(kind: type[IntEnum], value: int) -> str:
+    """The name of a number; one that means nothing is shown as it is, and refused on the chain."""
+    return str(kind(value)) if value in list(kind) else str(value)
 
 
 def _kind(statement: Statement, value: int) -> str:
