@@ -103,7 +103,7 @@ def _returns(state: LedgerState) -> tuple[dict[str, int], dict[str, int]]:
     reissued: dict[str, int] = defaultdict(int)
     for run in state.runs.values():
         returned[run.prepared.fund] += run.returned_fen
-        if run.prepared.reissue_of:
+        if run.prepared.reissue_of in state.batches:
             reissued[run.prepared.fund] += run.credited_fen
     return returned, reissued
 

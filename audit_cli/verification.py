@@ -124,9 +124,7 @@ def _report(case: Case, tables: Tables | None, tell: Progress) -> Report:
         s07_conservation.check(case),
         s08_settlement.check(tables),
         s09_feeds.check(case),
-        s10_rules.check(
-            tables, case.replayed, lambda done, total: tell("rules", done, total)
-        ),
+        s10_rules.check(tables, case.replayed, lambda done, total: tell("rules", done, total)),
         not_checked,
     )
     return make_report(case, steps, items)

@@ -214,7 +214,9 @@ def _hold(state: LedgerState, run: RunState, amount_fen: int, lines: int) -> Non
         fund.held_fen += amount_fen
 
 
-def _check_stage(code: str, dispute: DisputeState | None, expected: DisputeStage) -> Iterator[Fault]:
+def _check_stage(
+    code: str, dispute: DisputeState | None, expected: DisputeStage
+) -> Iterator[Fault]:
     stage = dispute.stage if dispute else DisputeStage.NONE
     if stage != expected:
         yield _fault(STATES, code, "争议所处阶段", "stage of the dispute", expected.en, stage.en)

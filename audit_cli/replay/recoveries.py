@@ -40,9 +40,7 @@ def ordered(
     if before or not event.amount_fen or event.run not in state.runs:
         yield _fault(STATES, code, "同一笔重复追回", "one order for a payment of a run",
                      "the first one", ", ".join(before) or event.run)  # fmt: skip
-    state.receivables[code] = ReceivableState(
-        ordered=event, ordered_by=seat.person if seat else 0
-    )
+    state.receivables[code] = ReceivableState(ordered=event, ordered_by=seat.person if seat else 0)
     yield from check_effects(act, f"receivable:{code}", [])
 
 

@@ -21,9 +21,7 @@ RULES = {
 }
 
 
-def with_proven(
-    findings: Iterable[Finding], challenges: Iterable[ChallengeState]
-) -> list[Finding]:
+def with_proven(findings: Iterable[Finding], challenges: Iterable[ChallengeState]) -> list[Finding]:
     """The findings with each challenge named in the one that is about it, or in one of its own."""
     said = list(findings)
     for challenge in challenges:

@@ -13,13 +13,20 @@ from typing import Any
 
 from audit_cli.findings import Finding
 from audit_cli.line_files import LineSource, derive_files
+from audit_cli.replay.contested import DisputeState, ReceivableState
 from audit_cli.replay.registry import RegistryReplay
 from audit_cli.replay.replay import Replayed
 from audit_cli.replay.state import BatchState, LedgerState, RunState
 from audit_cli.steps import s08_settlement, s10_rules
 from audit_cli.tables import EntryTable, Tables
-from fundtrail.chain.event_types import BatchSettled, NoticePublished, RunPrepared
-from fundtrail.enums import Stage
+from fundtrail.chain.event_types import (
+    BatchSettled,
+    DisputeOpened,
+    NoticePublished,
+    RecoveryOrdered,
+    RunPrepared,
+)
+from fundtrail.enums import DisputeStage, Outcome, Stage
 from fundtrail.evidence import EvidenceLine, lines_path, write_lines
 from fundtrail.ids import code
 from fundtrail.records import Provenance, Record
@@ -113,6 +120,28 @@ class Department:
             state.credited_fen += total
         else:
             state.returned_fen += total
+
+    def dispute(self, dispute: str, run: str, person: str, **said: Any) -> None:
+        """A dispute about a person's line; `struck`, `stage`, `allowed_fen` as it ended."""
+        amount_fen = said.get("amount_fen", 15_000)
+        opened = DisputeOpened(
+            **_PLACE | {"contract": "DisputeDesk"}, dispute=code(dispute), run=code(run),
+            payment_id=pay_id(person), amount_fen=amount_fen, held=said.get("held", True),
+            agency=code("X"), reason=bytes(32),
+        )  # fmt: skip
+        self._state.disputes[dispute] = DisputeState(
+            opened=opened, payer="s-JD", opened_by=1, struck=said.get("struck", False),
+            stage=said.get("stage", DisputeStage.FINAL), outcome=Outcome.UPHELD,
+            allowed_fen=said.get("allowed_fen", 0),
+        )  # fmt: skip
+
+    def recovery(self, receivable: str, run: str, person: str, amount_fen: int) -> None:
+        """An order to get a payment back."""
+        ordered = RecoveryOrdered(
+            **_PLACE | {"contract": "DisputeDesk"}, receivable=code(receivable), cause=bytes(32),
+            run=code(run), payment_id=pay_id(person), amount_fen=amount_fen, agency=code("X"),
+        )  # fmt: skip
+        self._state.receivables[receivable] = ReceivableState(ordered=ordered, ordered_by=1)
 
     def ask(self, rule: str) -> list[Finding]:
         """The findings of one rule."""
