@@ -2,8 +2,10 @@
 
 An act is what one statement did: its digest, its signers, and the events that came with it. Two
 acts need no statement, because anybody may do them: a fraud proven by its proofs, and a dispute
-made final when the time to appeal is over. The file that asks the node for events. It believes the node; step 0 compares the contracts' code, and
-step 11 says how many nodes were asked.
+made final when the time to appeal is over.
+
+The file that asks the node for events. It believes the node; step 0 compares the contracts' code,
+and step 11 says how many nodes were asked.
 """
 
 from collections.abc import Callable, Iterable, Iterator

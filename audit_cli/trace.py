@@ -213,7 +213,7 @@ class _Tracing:
             elif isinstance(event, BatchSettled):
                 yield from self._placed(signed, event, TreeKind(event.kind), event.batch, held)
             elif (payment := self._contested(event)) is not None:
-                if payment == held[0].payment_id:
+                if payment == held[0].hashed.payment_id:
                     yield self._step(signed, event, _contest(event))
             elif type(event) in _WORDS and not isinstance(event, RunSettled):
                 run = str(getattr(event, "run", ""))
@@ -308,7 +308,7 @@ class _Tracing:
         runs = self._replayed.state.runs
         batches = {p.source.subject for p in held if p.source.tree == TreeKind.RETURNED}
         disputes = self._replayed.state.disputes.values()
-        batches |= {d.code for d in disputes if d.opened.payment_id == held[0].payment_id}
+        batches |= {d.code for d in disputes if d.opened.payment_id == held[0].hashed.payment_id}
         for place in (p for p in held if p.source.tree == TreeKind.RUN):
             attempt = place.fields["attempt"]
             later = [r.code for r in runs.values() if r.prepared.reissue_of in batches]

@@ -39,8 +39,8 @@ def opened(
         yield _fault(STATES, code, "争议编号重复", "dispute code used twice", "a new code", code)
         return
     if run is None or run.stage in STOPPED:
-        yield _fault(STATES, code, "批次已停止或不存在", "a run that was stopped", "a run that goes",
-                     run.stage.en if run else "no run")  # fmt: skip
+        yield _fault(STATES, code, "批次已停止或不存在", "a run that was stopped",
+                     "a run that goes", run.stage.en if run else "no run")  # fmt: skip
     if run is None:
         return
     before = run.stage in BEFORE_RELEASE
@@ -57,7 +57,8 @@ def opened(
     yield from check_effects(act, f"dispute:{code}", effects)
     if run.held_fen + run.struck_fen > run.prepared.total_fen:
         yield _fault(MONEY, code, "争议金额超出批次", "more contested than the run has (fen)",
-                     f"<= {run.prepared.total_fen}", str(run.held_fen + run.struck_fen))  # fmt: skip
+                     f"<= {run.prepared.total_fen}",
+                     str(run.held_fen + run.struck_fen))  # fmt: skip
 
 
 def decided(

@@ -23,7 +23,7 @@ def held(
                      "a run before its release", run.stage.en if run else "no run")  # fmt: skip
     if run is None:
         return
-    if event.until and event.until <= event.block_time or not any(event.reason):
+    if (event.until and event.until <= event.block_time) or not any(event.reason):
         yield _fault(STATES, event.run, "止付期限或理由", "hold with an end ahead and a reason",
                      f"> {event.block_time}", str(event.until))  # fmt: skip
     kind = registry.kind(event.agency)

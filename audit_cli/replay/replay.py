@@ -178,10 +178,20 @@ def _apply(
             yield from runs.settled(state, event, seat)
         case RunRejected():
             yield from runs.rejected(state, registry, event, seat)
+        case _:
+            yield from _apply_other(registry, state, event, seat)
+
+
+def _apply_other(
+    registry: RegistryReplay, state: LedgerState, event: Event, seat: Seat | None
+) -> Iterator[Fault]:
+    match event:
         case FeedOpened():
             yield from evidence_log.opened(state, event, seat)
         case FeedRotated():
             yield from evidence_log.rotated(state, event, seat)
+        case NoticePublished():
+            yield from evidence_log.published(state, registry, event, seat)
         case Recalled():
             yield from funds.recalled(state, event, seat)
         case FundClosed():
@@ -192,8 +202,6 @@ def _apply(
             yield from holds.held(state, registry, event, seat)
         case RunLifted():
             yield from holds.lifted(state, registry, event, seat)
-        case NoticePublished():
-            yield from evidence_log.published(state, registry, event, seat)
 
 
 def _apply_contest(

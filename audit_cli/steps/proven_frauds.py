@@ -44,7 +44,8 @@ def _finding(challenge: ChallengeState) -> Finding:
         rule=RULES[kind],
         severity=Severity.CRITICAL,
         subject=f"payment:{event.payment_id.hex()}" if about_payment else f"run:{event.run}",
-        zh=f"链上已举证且未了结:{kind.zh},见 {trees[0]} 与 {trees[1]};因此不得拨付的批次:{blocks}。",
+        zh=f"链上已举证且未了结:{kind.zh},见 {trees[0]} 与 {trees[1]};"
+        f"因此不得拨付的批次:{blocks}。",
         en=f"Proven on the chain and not closed: {kind.en}, {trees[0]} and {trees[1]}.",
         evidence={
             "challenge": event.challenge.hex(),

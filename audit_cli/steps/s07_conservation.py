@@ -1,7 +1,7 @@
 """(7) Conservation at every fund: granted + recovered = passed on + committed + paid + available.
 
-No term below zero at any time, no more held than is committed, what the children were granted is what the parent passed on, and
-the contract's own view of each fund is what its events lead to.
+No term below zero at any time, no more held than is committed, what the children were granted is
+what the parent passed on, and the contract's own view of each fund is what its events lead to.
 """
 
 from collections import defaultdict

@@ -279,7 +279,7 @@ def test_step_7_a_voucher_for_the_line_that_was_struck(
 
     replayed = bend(chain, contested, swap(act, whole))
 
-    assert "released amount (fen): expected 22500, got 37500" in said(replayed.findings, "S07")
+    assert "released amount (fen): expected 25500, got 40500" in said(replayed.findings, "S07")
 
 
 @pytest.mark.parametrize(
