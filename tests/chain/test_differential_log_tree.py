@@ -46,7 +46,10 @@ def paths(draw: st.DrawFn, true: Sequence[bytes]) -> tuple[bytes, ...]:
 
 @st.composite
 def growths(draw: st.DrawFn) -> Growth:
-    """From one size to another, with the true path or a spoiled one, to roots true or not."""
+    """From one size to another: true, or with the old size, the old root or the path spoiled.
+
+    The new root is true, as no log of size 0 is ever anchored: there Solidity does not compare it.
+    """
     old, new, shift = draw(SIZES), draw(SIZES), draw(st.sampled_from([0, 0, 0, -1, 1]))
     low, high = sorted((old, new))
     path = draw(paths(consistency_path(LEAVES[:high], low)))
