@@ -276,6 +276,65 @@ class Reject(Statement):
     basis: Basis = _abi("Basis")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameContract(Statement):
+    contract: ClassVar[str] = "Registry"
+    name: str = _abi("code")
+    at: str = _abi("address")
+    basis: Basis = _abi("Basis")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RotateFeed(Statement):
+    contract: ClassVar[str] = "EvidenceLog"
+    feed: str = _abi("code")
+    vkey_digest: bytes = _abi("bytes32")
+    cadence_seconds: int = _abi("uint64")
+    basis: Basis = _abi("Basis")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recall(Statement):
+    contract: ClassVar[str] = "FundLedger"
+    id: str = _abi("code")
+    fund: str = _abi("code")
+    amount_fen: int = _abi("uint128")
+    basis: Basis = _abi("Basis")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Close(Statement):
+    contract: ClassVar[str] = "FundLedger"
+    id: str = _abi("code")
+    fund: str = _abi("code")
+    basis: Basis = _abi("Basis")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancel(Statement):
+    contract: ClassVar[str] = "FundLedger"
+    run: str = _abi("code")
+    reason: bytes = _abi("bytes32")
+    basis: Basis = _abi("Basis")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold(Statement):
+    contract: ClassVar[str] = "FundLedger"
+    run: str = _abi("code")
+    until: int = _abi("uint64")
+    reason: bytes = _abi("bytes32")
+    basis: Basis = _abi("Basis")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lift(Statement):
+    contract: ClassVar[str] = "FundLedger"
+    run: str = _abi("code")
+    reason: bytes = _abi("bytes32")
+    basis: Basis = _abi("Basis")
+
+
 STATEMENTS: dict[str, type[Statement]] = {
     act.__name__: act
     for act in (
@@ -295,6 +354,13 @@ STATEMENTS: dict[str, type[Statement]] = {
         Release,
         Settle,
         Reject,
+        NameContract,
+        RotateFeed,
+        Recall,
+        Close,
+        Cancel,
+        Hold,
+        Lift,
     )
 }
 

@@ -17,15 +17,22 @@ from fundtrail.statements import (
     Allot,
     AnchorFeed,
     Approve,
+    Cancel,
+    Close,
+    Hold,
+    Lift,
+    NameContract,
     OpenFeed,
     PassOn,
     Prepare,
     PublishNotice,
+    Recall,
     RegisterProgramme,
     Reject,
     Release,
     Review,
     RevokeOfficer,
+    RotateFeed,
     SeatAgency,
     SeatOfficer,
     SetGovernors,
@@ -70,6 +77,14 @@ class Programme:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signer:
+    key: str
+    agency: Code
+    person: int
+    roles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermsOf:
     known: bool
     notice_seconds: int
@@ -99,6 +114,12 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeOf:
+    same: bool
+    closes_at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
     run: Code
     root: bytes
@@ -119,7 +140,21 @@ class Fund:
     paid_fen: int
     passed_on_fen: int
     year: int
+    closed: bool
+    open_children: int
+    held_fen: int
     available_fen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SumRoot:
+    kind: int
+    total_fen: int
+    count: int
+    root: bytes
+    notice: Code
+    reissue_of: Code
+    payer: Code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,14 +167,25 @@ class Run:
     bank: Code
     total_fen: int
     count: int
+    settled_count: int
+    out_count: int
+    challenges: int
+    people: int
     stage: Stage
     required: int
     approvals: int
-    acted: int
+    watched: bool
     credited_fen: int
     returned_fen: int
-    people: tuple[int, ...]
-    settled_count: int
+    held_fen: int
+    struck_fen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingHold:
+    agency: Code
+    until: int
+    reason: bytes
 
 
 _REGISTRY_AGENCY = Function(
@@ -156,6 +202,13 @@ _REGISTRY_ANSWERS_TO = Function(
     inputs=("bytes32", "bytes32"),
     outputs=("bool",),
 )
+_REGISTRY_CONTRACT_NAMED = Function(
+    contract="Registry",
+    name="contractNamed",
+    selector=bytes.fromhex("e643459d"),
+    inputs=("bytes32",),
+    outputs=("address",),
+)
 _REGISTRY_GOVERNORS = Function(
     contract="Registry",
     name="governors",
@@ -170,19 +223,26 @@ _REGISTRY_KIND_OF = Function(
     inputs=("bytes32",),
     outputs=("uint8",),
 )
+_REGISTRY_NAME_CONTRACT = Function(
+    contract="Registry",
+    name="nameContract",
+    selector=bytes.fromhex("8f04a9a5"),
+    inputs=("(bytes32,address,(bytes32,bytes32,uint64,uint64))", "bytes[]"),
+    outputs=(),
+)
 _REGISTRY_OFFICER = Function(
     contract="Registry",
     name="officer",
     selector=bytes.fromhex("aa96a0a0"),
     inputs=("address",),
-    outputs=("(bytes32,uint32,uint32,uint64,uint64,uint64,uint64)",),
+    outputs=("(bytes32,uint32,uint32,uint48,uint48,uint48,uint48)",),
 )
 _REGISTRY_OFFICER_AT = Function(
     contract="Registry",
     name="officerAt",
     selector=bytes.fromhex("40ce4ac2"),
     inputs=("address", "uint256"),
-    outputs=("(bytes32,uint32,uint32,uint64,uint64,uint64,uint64)",),
+    outputs=("(bytes32,uint32,uint32,uint48,uint48,uint48,uint48)",),
 )
 _REGISTRY_PROGRAMME = Function(
     contract="Registry",
@@ -239,12 +299,26 @@ _REGISTRY_SET_GOVERNORS = Function(
     inputs=("(address[],bytes32[],uint8,(bytes32,bytes32,uint64,uint64))", "bytes[]"),
     outputs=(),
 )
+_REGISTRY_SIGNER = Function(
+    contract="Registry",
+    name="signer",
+    selector=bytes.fromhex("0536b723"),
+    inputs=("address",),
+    outputs=("(address,bytes32,uint32,uint32)",),
+)
 _REGISTRY_TERMS_OF = Function(
     contract="Registry",
     name="termsOf",
     selector=bytes.fromhex("bd804c7c"),
     inputs=("bytes32", "uint128"),
     outputs=("bool", "uint64", "uint8"),
+)
+_REGISTRY_WAS_NAMED = Function(
+    contract="Registry",
+    name="wasNamed",
+    selector=bytes.fromhex("db277f9d"),
+    inputs=("bytes32", "address"),
+    outputs=("bool",),
 )
 _EVIDENCE_LOG_ANCHOR_FEED = Function(
     contract="EvidenceLog",
@@ -260,12 +334,26 @@ _EVIDENCE_LOG_FEED = Function(
     inputs=("bytes32",),
     outputs=("(bytes32,bytes32,bytes32,uint64,uint64,uint64)",),
 )
+_EVIDENCE_LOG_LATE_SECONDS = Function(
+    contract="EvidenceLog",
+    name="lateSeconds",
+    selector=bytes.fromhex("2c3d3e0f"),
+    inputs=("bytes32",),
+    outputs=("uint64",),
+)
 _EVIDENCE_LOG_NOTICE = Function(
     contract="EvidenceLog",
     name="notice",
     selector=bytes.fromhex("55678676"),
     inputs=("bytes32",),
     outputs=("(bytes32,bytes32,bytes32,bytes32,uint128,uint64,uint64,uint64)",),
+)
+_EVIDENCE_LOG_NOTICE_OF = Function(
+    contract="EvidenceLog",
+    name="noticeOf",
+    selector=bytes.fromhex("34350a42"),
+    inputs=("bytes32", "bytes32", "bytes32", "bytes32"),
+    outputs=("bool", "uint64"),
 )
 _EVIDENCE_LOG_OPEN_FEED = Function(
     contract="EvidenceLog",
@@ -298,6 +386,20 @@ _EVIDENCE_LOG_REGISTRY = Function(
     inputs=(),
     outputs=("address",),
 )
+_EVIDENCE_LOG_ROTATE_FEED = Function(
+    contract="EvidenceLog",
+    name="rotateFeed",
+    selector=bytes.fromhex("a3660972"),
+    inputs=("(bytes32,bytes32,uint64,(bytes32,bytes32,uint64,uint64))", "bytes"),
+    outputs=(),
+)
+_FUND_LEDGER_ACTORS = Function(
+    contract="FundLedger",
+    name="actors",
+    selector=bytes.fromhex("26ed2b34"),
+    inputs=("bytes32",),
+    outputs=("uint32[]",),
+)
 _FUND_LEDGER_ALLOT = Function(
     contract="FundLedger",
     name="allot",
@@ -306,6 +408,13 @@ _FUND_LEDGER_ALLOT = Function(
         "(bytes32,bytes32,bytes32,uint16,bytes32,uint128,(bytes32,bytes32,uint64,uint64))",
         "bytes",
     ),
+    outputs=(),
+)
+_FUND_LEDGER_ALLOW_REISSUE = Function(
+    contract="FundLedger",
+    name="allowReissue",
+    selector=bytes.fromhex("0b93b916"),
+    inputs=("bytes32", "bytes32", "uint128"),
     outputs=(),
 )
 _FUND_LEDGER_APPROVE = Function(
@@ -322,6 +431,34 @@ _FUND_LEDGER_BATCH = Function(
     inputs=("bytes32",),
     outputs=("(bytes32,bytes32,uint128,uint64,uint8,uint128)",),
 )
+_FUND_LEDGER_BLOCK_RUN = Function(
+    contract="FundLedger",
+    name="blockRun",
+    selector=bytes.fromhex("cdd399b5"),
+    inputs=("bytes32", "bytes32"),
+    outputs=("bool",),
+)
+_FUND_LEDGER_CANCEL = Function(
+    contract="FundLedger",
+    name="cancel",
+    selector=bytes.fromhex("7aae7023"),
+    inputs=("(bytes32,bytes32,(bytes32,bytes32,uint64,uint64))", "bytes"),
+    outputs=(),
+)
+_FUND_LEDGER_CLOSE = Function(
+    contract="FundLedger",
+    name="close",
+    selector=bytes.fromhex("070ad16e"),
+    inputs=("(bytes32,bytes32,(bytes32,bytes32,uint64,uint64))", "bytes"),
+    outputs=(),
+)
+_FUND_LEDGER_CONTEST_LINE = Function(
+    contract="FundLedger",
+    name="contestLine",
+    selector=bytes.fromhex("0e337872"),
+    inputs=("bytes32", "bytes32", "uint128"),
+    outputs=("bool",),
+)
 _FUND_LEDGER_EVIDENCE_LOG = Function(
     contract="FundLedger",
     name="evidenceLog",
@@ -334,7 +471,31 @@ _FUND_LEDGER_FUND = Function(
     name="fund",
     selector=bytes.fromhex("bf14c119"),
     inputs=("bytes32",),
-    outputs=("(bytes32,bytes32,bytes32,uint128,uint128,uint128,uint128,uint128,uint16)", "uint128"),
+    outputs=(
+        "(bytes32,bytes32,bytes32,uint128,uint128,uint128,uint128,uint128,uint16,bool,uint32,uint128)",
+        "uint128",
+    ),
+)
+_FUND_LEDGER_HOLD = Function(
+    contract="FundLedger",
+    name="hold",
+    selector=bytes.fromhex("623a4cfd"),
+    inputs=("(bytes32,uint64,bytes32,(bytes32,bytes32,uint64,uint64))", "bytes"),
+    outputs=(),
+)
+_FUND_LEDGER_JUDGED = Function(
+    contract="FundLedger",
+    name="judged",
+    selector=bytes.fromhex("fac7f7a6"),
+    inputs=("bytes32",),
+    outputs=("(uint8,uint128,uint64,bytes32)", "bytes32", "bytes32", "bytes32"),
+)
+_FUND_LEDGER_LIFT = Function(
+    contract="FundLedger",
+    name="lift",
+    selector=bytes.fromhex("ab356d27"),
+    inputs=("(bytes32,bytes32,(bytes32,bytes32,uint64,uint64))", "bytes"),
+    outputs=(),
 )
 _FUND_LEDGER_PASS_ON = Function(
     contract="FundLedger",
@@ -353,12 +514,26 @@ _FUND_LEDGER_PREPARE = Function(
     ),
     outputs=(),
 )
+_FUND_LEDGER_RECALL = Function(
+    contract="FundLedger",
+    name="recall",
+    selector=bytes.fromhex("6ae1561b"),
+    inputs=("(bytes32,bytes32,uint128,(bytes32,bytes32,uint64,uint64))", "bytes"),
+    outputs=(),
+)
 _FUND_LEDGER_RECORDED_AT = Function(
     contract="FundLedger",
     name="recordedAt",
     selector=bytes.fromhex("bc23adb7"),
     inputs=("bytes32",),
     outputs=("uint256",),
+)
+_FUND_LEDGER_RECOVER = Function(
+    contract="FundLedger",
+    name="recover",
+    selector=bytes.fromhex("7c450d38"),
+    inputs=("bytes32", "bytes32", "uint128"),
+    outputs=(),
 )
 _FUND_LEDGER_REGISTRY = Function(
     contract="FundLedger",
@@ -381,6 +556,13 @@ _FUND_LEDGER_RELEASE = Function(
     inputs=("(bytes32,bytes32,bytes32,uint128,(bytes32,bytes32,uint64,uint64))", "bytes"),
     outputs=(),
 )
+_FUND_LEDGER_RESOLVE_LINE = Function(
+    contract="FundLedger",
+    name="resolveLine",
+    selector=bytes.fromhex("87fc1c12"),
+    inputs=("bytes32", "bytes32", "uint128", "bool"),
+    outputs=("bool",),
+)
 _FUND_LEDGER_REVIEW = Function(
     contract="FundLedger",
     name="review",
@@ -394,7 +576,7 @@ _FUND_LEDGER_RUN = Function(
     selector=bytes.fromhex("ef6ac0f0"),
     inputs=("bytes32",),
     outputs=(
-        "(bytes32,bytes32,bytes32,bytes32,bytes32,bytes32,uint128,uint64,uint8,uint8,uint8,uint8,uint128,uint128,uint32[16],uint64)",
+        "(bytes32,bytes32,bytes32,bytes32,bytes32,bytes32,uint128,uint32,uint32,uint32,uint32,uint224,uint8,uint8,uint8,bool,uint128,uint128,uint128,uint128)",
     ),
 )
 _FUND_LEDGER_SETTLE = Function(
@@ -407,13 +589,29 @@ _FUND_LEDGER_SETTLE = Function(
     ),
     outputs=(),
 )
+_FUND_LEDGER_STANDING_HOLD = Function(
+    contract="FundLedger",
+    name="standingHold",
+    selector=bytes.fromhex("f4478f32"),
+    inputs=("bytes32", "uint8"),
+    outputs=("(bytes32,uint64,bytes32)",),
+)
+_FUND_LEDGER_UNBLOCK_RUN = Function(
+    contract="FundLedger",
+    name="unblockRun",
+    selector=bytes.fromhex("dc215d07"),
+    inputs=("bytes32", "bytes32"),
+    outputs=(),
+)
 FUNCTIONS: dict[bytes, Function] = {
     function.selector: function
     for function in (
         _REGISTRY_AGENCY,
         _REGISTRY_ANSWERS_TO,
+        _REGISTRY_CONTRACT_NAMED,
         _REGISTRY_GOVERNORS,
         _REGISTRY_KIND_OF,
+        _REGISTRY_NAME_CONTRACT,
         _REGISTRY_OFFICER,
         _REGISTRY_OFFICER_AT,
         _REGISTRY_PROGRAMME,
@@ -423,28 +621,47 @@ FUNCTIONS: dict[bytes, Function] = {
         _REGISTRY_SEAT_AGENCY,
         _REGISTRY_SEAT_OFFICER,
         _REGISTRY_SET_GOVERNORS,
+        _REGISTRY_SIGNER,
         _REGISTRY_TERMS_OF,
+        _REGISTRY_WAS_NAMED,
         _EVIDENCE_LOG_ANCHOR_FEED,
         _EVIDENCE_LOG_FEED,
+        _EVIDENCE_LOG_LATE_SECONDS,
         _EVIDENCE_LOG_NOTICE,
+        _EVIDENCE_LOG_NOTICE_OF,
         _EVIDENCE_LOG_OPEN_FEED,
         _EVIDENCE_LOG_PUBLISH_NOTICE,
         _EVIDENCE_LOG_RECORDED_AT,
         _EVIDENCE_LOG_REGISTRY,
+        _EVIDENCE_LOG_ROTATE_FEED,
+        _FUND_LEDGER_ACTORS,
         _FUND_LEDGER_ALLOT,
+        _FUND_LEDGER_ALLOW_REISSUE,
         _FUND_LEDGER_APPROVE,
         _FUND_LEDGER_BATCH,
+        _FUND_LEDGER_BLOCK_RUN,
+        _FUND_LEDGER_CANCEL,
+        _FUND_LEDGER_CLOSE,
+        _FUND_LEDGER_CONTEST_LINE,
         _FUND_LEDGER_EVIDENCE_LOG,
         _FUND_LEDGER_FUND,
+        _FUND_LEDGER_HOLD,
+        _FUND_LEDGER_JUDGED,
+        _FUND_LEDGER_LIFT,
         _FUND_LEDGER_PASS_ON,
         _FUND_LEDGER_PREPARE,
+        _FUND_LEDGER_RECALL,
         _FUND_LEDGER_RECORDED_AT,
+        _FUND_LEDGER_RECOVER,
         _FUND_LEDGER_REGISTRY,
         _FUND_LEDGER_REJECT,
         _FUND_LEDGER_RELEASE,
+        _FUND_LEDGER_RESOLVE_LINE,
         _FUND_LEDGER_REVIEW,
         _FUND_LEDGER_RUN,
         _FUND_LEDGER_SETTLE,
+        _FUND_LEDGER_STANDING_HOLD,
+        _FUND_LEDGER_UNBLOCK_RUN,
     )
 }
 
@@ -472,6 +689,11 @@ class Registry(BoundContract):
         )
         return bool(answer[0])
 
+    def contract_named(self, name: str, *, block: Block = LATEST) -> str:
+        """`contractNamed(bytes32)` at `block`."""
+        answer = self._view(_REGISTRY_CONTRACT_NAMED, (code_to_bytes32(name),), block)
+        return str(answer[0])
+
     def governors(self, *, block: Block = LATEST) -> Governors:
         """`governors()` at `block`."""
         answer = self._view(_REGISTRY_GOVERNORS, (), block)
@@ -485,6 +707,11 @@ class Registry(BoundContract):
         """`kindOf(bytes32)` at `block`."""
         answer = self._view(_REGISTRY_KIND_OF, (code_to_bytes32(code),), block)
         return AgencyKind(answer[0])
+
+    @staticmethod
+    def name_contract(statement: NameContract, signatures: Sequence[bytes]) -> bytes:
+        """The calldata of `nameContract`."""
+        return _REGISTRY_NAME_CONTRACT.calldata((statement.values(), signatures))
 
     def officer(self, key: str, *, block: Block = LATEST) -> Officer:
         """`officer(address)` at `block`."""
@@ -553,10 +780,25 @@ class Registry(BoundContract):
         """The calldata of `setGovernors`."""
         return _REGISTRY_SET_GOVERNORS.calldata((statement.values(), signatures))
 
+    def signer(self, key: str, *, block: Block = LATEST) -> Signer:
+        """`signer(address)` at `block`."""
+        answer = self._view(_REGISTRY_SIGNER, (key,), block)
+        return Signer(
+            key=answer[0][0],
+            agency=code_of_word(answer[0][1]),
+            person=answer[0][2],
+            roles=answer[0][3],
+        )
+
     def terms_of(self, code: str, total_fen: int, *, block: Block = LATEST) -> TermsOf:
         """`termsOf(bytes32,uint128)` at `block`."""
         answer = self._view(_REGISTRY_TERMS_OF, (code_to_bytes32(code), total_fen), block)
         return TermsOf(known=answer[0], notice_seconds=answer[1], approvers=answer[2])
+
+    def was_named(self, name: str, at: str, *, block: Block = LATEST) -> bool:
+        """`wasNamed(bytes32,address)` at `block`."""
+        answer = self._view(_REGISTRY_WAS_NAMED, (code_to_bytes32(name), at), block)
+        return bool(answer[0])
 
 
 class EvidenceLog(BoundContract):
@@ -585,6 +827,11 @@ class EvidenceLog(BoundContract):
             anchored_at=answer[0][5],
         )
 
+    def late_seconds(self, code: str, *, block: Block = LATEST) -> int:
+        """`lateSeconds(bytes32)` at `block`."""
+        answer = self._view(_EVIDENCE_LOG_LATE_SECONDS, (code_to_bytes32(code),), block)
+        return int(answer[0])
+
     def notice(self, code: str, *, block: Block = LATEST) -> Notice:
         """`notice(bytes32)` at `block`."""
         answer = self._view(_EVIDENCE_LOG_NOTICE, (code_to_bytes32(code),), block)
@@ -598,6 +845,22 @@ class EvidenceLog(BoundContract):
             opens_at=answer[0][6],
             closes_at=answer[0][7],
         )
+
+    def notice_of(
+        self, code: str, agency: str, programme: str, period: str, *, block: Block = LATEST
+    ) -> NoticeOf:
+        """`noticeOf(bytes32,bytes32,bytes32,bytes32)` at `block`."""
+        answer = self._view(
+            _EVIDENCE_LOG_NOTICE_OF,
+            (
+                code_to_bytes32(code),
+                code_to_bytes32(agency),
+                code_to_bytes32(programme),
+                code_to_bytes32(period),
+            ),
+            block,
+        )
+        return NoticeOf(same=answer[0], closes_at=answer[1])
 
     @staticmethod
     def open_feed(statement: OpenFeed, signature: bytes) -> bytes:
@@ -619,16 +882,33 @@ class EvidenceLog(BoundContract):
         answer = self._view(_EVIDENCE_LOG_REGISTRY, (), block)
         return str(answer[0])
 
+    @staticmethod
+    def rotate_feed(statement: RotateFeed, signature: bytes) -> bytes:
+        """The calldata of `rotateFeed`."""
+        return _EVIDENCE_LOG_ROTATE_FEED.calldata((statement.values(), signature))
+
 
 class FundLedger(BoundContract):
     """The FundLedger of a network."""
 
     NAME: ClassVar[str] = "FundLedger"
 
+    def actors(self, code: str, *, block: Block = LATEST) -> tuple[int, ...]:
+        """`actors(bytes32)` at `block`."""
+        answer = self._view(_FUND_LEDGER_ACTORS, (code_to_bytes32(code),), block)
+        return tuple(answer[0])
+
     @staticmethod
     def allot(statement: Allot, signature: bytes) -> bytes:
         """The calldata of `allot`."""
         return _FUND_LEDGER_ALLOT.calldata((statement.values(), signature))
+
+    @staticmethod
+    def allow_reissue(dispute: str, code: str, amount_fen: int) -> bytes:
+        """The calldata of `allowReissue`."""
+        return _FUND_LEDGER_ALLOW_REISSUE.calldata(
+            (code_to_bytes32(dispute), code_to_bytes32(code), amount_fen)
+        )
 
     @staticmethod
     def approve(statement: Approve, signature: bytes) -> bytes:
@@ -645,6 +925,28 @@ class FundLedger(BoundContract):
             count=answer[0][3],
             kind=answer[0][4],
             reissued_fen=answer[0][5],
+        )
+
+    @staticmethod
+    def block_run(code: str, challenge: bytes) -> bytes:
+        """The calldata of `blockRun`."""
+        return _FUND_LEDGER_BLOCK_RUN.calldata((code_to_bytes32(code), challenge))
+
+    @staticmethod
+    def cancel(statement: Cancel, signature: bytes) -> bytes:
+        """The calldata of `cancel`."""
+        return _FUND_LEDGER_CANCEL.calldata((statement.values(), signature))
+
+    @staticmethod
+    def close(statement: Close, signature: bytes) -> bytes:
+        """The calldata of `close`."""
+        return _FUND_LEDGER_CLOSE.calldata((statement.values(), signature))
+
+    @staticmethod
+    def contest_line(dispute: str, code: str, amount_fen: int) -> bytes:
+        """The calldata of `contestLine`."""
+        return _FUND_LEDGER_CONTEST_LINE.calldata(
+            (code_to_bytes32(dispute), code_to_bytes32(code), amount_fen)
         )
 
     def evidence_log(self, *, block: Block = LATEST) -> str:
@@ -665,8 +967,34 @@ class FundLedger(BoundContract):
             paid_fen=answer[0][6],
             passed_on_fen=answer[0][7],
             year=answer[0][8],
+            closed=answer[0][9],
+            open_children=answer[0][10],
+            held_fen=answer[0][11],
             available_fen=answer[1],
         )
+
+    @staticmethod
+    def hold(statement: Hold, signature: bytes) -> bytes:
+        """The calldata of `hold`."""
+        return _FUND_LEDGER_HOLD.calldata((statement.values(), signature))
+
+    def judged(self, code: str, *, block: Block = LATEST) -> SumRoot:
+        """`judged(bytes32)` at `block`."""
+        answer = self._view(_FUND_LEDGER_JUDGED, (code_to_bytes32(code),), block)
+        return SumRoot(
+            kind=answer[0][0],
+            total_fen=answer[0][1],
+            count=answer[0][2],
+            root=answer[0][3],
+            notice=code_of_word(answer[1]),
+            reissue_of=code_of_word(answer[2]),
+            payer=code_of_word(answer[3]),
+        )
+
+    @staticmethod
+    def lift(statement: Lift, signature: bytes) -> bytes:
+        """The calldata of `lift`."""
+        return _FUND_LEDGER_LIFT.calldata((statement.values(), signature))
 
     @staticmethod
     def pass_on(statement: PassOn, signature: bytes) -> bytes:
@@ -678,10 +1006,22 @@ class FundLedger(BoundContract):
         """The calldata of `prepare`."""
         return _FUND_LEDGER_PREPARE.calldata((statement.values(), signature))
 
+    @staticmethod
+    def recall(statement: Recall, signature: bytes) -> bytes:
+        """The calldata of `recall`."""
+        return _FUND_LEDGER_RECALL.calldata((statement.values(), signature))
+
     def recorded_at(self, statement: bytes, *, block: Block = LATEST) -> int:
         """`recordedAt(bytes32)` at `block`."""
         answer = self._view(_FUND_LEDGER_RECORDED_AT, (statement,), block)
         return int(answer[0])
+
+    @staticmethod
+    def recover(receivable: str, code: str, amount_fen: int) -> bytes:
+        """The calldata of `recover`."""
+        return _FUND_LEDGER_RECOVER.calldata(
+            (code_to_bytes32(receivable), code_to_bytes32(code), amount_fen)
+        )
 
     def registry(self, *, block: Block = LATEST) -> str:
         """`registry()` at `block`."""
@@ -697,6 +1037,13 @@ class FundLedger(BoundContract):
     def release(statement: Release, signature: bytes) -> bytes:
         """The calldata of `release`."""
         return _FUND_LEDGER_RELEASE.calldata((statement.values(), signature))
+
+    @staticmethod
+    def resolve_line(dispute: str, code: str, amount_fen: int, upheld: bool) -> bytes:
+        """The calldata of `resolveLine`."""
+        return _FUND_LEDGER_RESOLVE_LINE.calldata(
+            (code_to_bytes32(dispute), code_to_bytes32(code), amount_fen, upheld)
+        )
 
     @staticmethod
     def review(statement: Review, signature: bytes) -> bytes:
@@ -715,20 +1062,38 @@ class FundLedger(BoundContract):
             bank=code_of_word(answer[0][5]),
             total_fen=answer[0][6],
             count=answer[0][7],
-            stage=Stage(answer[0][8]),
-            required=answer[0][9],
-            approvals=answer[0][10],
-            acted=answer[0][11],
-            credited_fen=answer[0][12],
-            returned_fen=answer[0][13],
-            people=tuple(answer[0][14]),
-            settled_count=answer[0][15],
+            settled_count=answer[0][8],
+            out_count=answer[0][9],
+            challenges=answer[0][10],
+            people=answer[0][11],
+            stage=Stage(answer[0][12]),
+            required=answer[0][13],
+            approvals=answer[0][14],
+            watched=answer[0][15],
+            credited_fen=answer[0][16],
+            returned_fen=answer[0][17],
+            held_fen=answer[0][18],
+            struck_fen=answer[0][19],
         )
 
     @staticmethod
     def settle(statement: Settle, signature: bytes) -> bytes:
         """The calldata of `settle`."""
         return _FUND_LEDGER_SETTLE.calldata((statement.values(), signature))
+
+    def standing_hold(
+        self, code: str, watchdog: AgencyKind, *, block: Block = LATEST
+    ) -> StandingHold:
+        """`standingHold(bytes32,uint8)` at `block`."""
+        answer = self._view(_FUND_LEDGER_STANDING_HOLD, (code_to_bytes32(code), watchdog), block)
+        return StandingHold(
+            agency=code_of_word(answer[0][0]), until=answer[0][1], reason=answer[0][2]
+        )
+
+    @staticmethod
+    def unblock_run(code: str, challenge: bytes) -> bytes:
+        """The calldata of `unblockRun`."""
+        return _FUND_LEDGER_UNBLOCK_RUN.calldata((code_to_bytes32(code), challenge))
 
 
 CLASSES: dict[str, type[Registry | EvidenceLog | FundLedger]] = {

@@ -284,8 +284,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "The run {run} was prepared by {agency}; another agency releases and settles it.",
     ),
     "FundLedger_VoucherDiffers": (
-        "凭证金额 {amount_fen} 与批次 {run} 的总额 {total_fen} 不符。",
-        "The voucher is for {amount_fen}, the run {run} for {total_fen}.",
+        "凭证金额 {amount_fen} 与批次 {run} 应付的 {due_fen} 不符。",
+        "The voucher is for {amount_fen}, of the run {run} {due_fen} are due.",
     ),
     "FundLedger_NoVoucher": ("批次 {run} 缺少凭证号。", "The release of {run} names no voucher."),
     "FundLedger_NoReason": ("退回批次 {run} 须写明理由。", "The refusal of {run} gives no reason."),
@@ -308,11 +308,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "The batch {batch} holds {count} lines, the run has {remaining} left to settle.",
     ),
     # What the compiler and OpenZeppelin add
-    "InvalidShortString": (
-        "合约内部错误:短字符串无效。",
-        "Internal error of the contract: invalid short string.",
-    ),
-    "StringTooLong": ("合约内部错误:字符串过长。", "Internal error of the contract: long string."),
     "Panic": (
         "合约内部错误,代码 {code}。请报告,不要重试。",
         "Internal error of the contract, code {code}: report it, do not repeat it.",
@@ -321,5 +316,80 @@ WORDS: dict[str, tuple[str, str]] = {
     "Unknown": (
         "合约拒绝,原因未知(数据 {data})。网络文件或程序版本可能不符。",
         "Refused with unknown data {data}: the network file or this version may not match.",
+    ),
+    # Successors, terms, the tree of funds
+    "Authority_Superseded": (
+        "合约 {name} 已由 {successor} 接替,新业务请在新合约办理。",
+        "The contract {name} is succeeded by {successor}: begin nothing new here.",
+    ),
+    "Registry_NoContract": (
+        "地址 {at} 上没有合约。",
+        "There is no contract at {at}.",
+    ),
+    "Registry_NamedBefore": (
+        "{at} 曾经登记为 {name},已被接替的合约不能恢复。",
+        "{at} was named {name} before: what was succeeded does not come back.",
+    ),
+    "Registry_TermTooLong": (
+        "任期结束时间 {valid_until} 过晚,最晚为 {latest}。",
+        "The term ends at {valid_until}, the latest possible is {latest}.",
+    ),
+    "FundLedger_FundClosed": (
+        "资金账户 {fund} 已结转关闭。",
+        "The fund {fund} is closed.",
+    ),
+    "FundLedger_FundBusy": (
+        "资金账户 {fund} 还不能结转:占用 {committed_fen},未关闭的下级账户 {open_children} 个。",
+        "The fund {fund} cannot close yet: committed {committed_fen}, open children "
+        "{open_children}.",
+    ),
+    "FundLedger_NoParent": (
+        "资金账户 {fund} 是最上级,没有可收回的上级。",
+        "The fund {fund} is at the top: there is nobody above to recall it.",
+    ),
+    "FundLedger_TooManyLines": (
+        "批次 {run} 有 {count} 笔,超过上限 4294967295 笔。",
+        "The run {run} has {count} lines, the most is 4294967295.",
+    ),
+    "FundLedger_NothingToRelease": (
+        "批次 {run} 的每一笔都有争议,没有可支付的金额。",
+        "Every line of the run {run} is contested: there is nothing to release.",
+    ),
+    # What stops money
+    "Contests_NotTheDesk": (
+        "{caller} 不是本网络登记的争议合约。",
+        "{caller} is not the network's DisputeDesk.",
+    ),
+    "Contests_NotAWatchdog": (
+        "只有审计或检察机关可以暂扣批次,{agency} 不是。",
+        "Only an auditor's or a prosecutor's office holds runs, {agency} is neither.",
+    ),
+    "Contests_PastHolding": (
+        "批次 {run} 已支付、已终止或不存在,不能暂扣。",
+        "The run {run} is released, ended or unknown: it cannot be held.",
+    ),
+    "Contests_RunStopped": (
+        "批次 {run} 不存在、已退回或已撤销。",
+        "The run {run} does not exist, was rejected or cancelled.",
+    ),
+    "Contests_HoldInPast": (
+        "暂扣批次 {run} 的期限 {until} 不晚于区块时间 {block_time}。",
+        "The hold of the run {run} ends at {until}, not after the block's time {block_time}.",
+    ),
+    "Contests_NotHeld": (
+        "机构 {agency} 没有暂扣批次 {run}。",
+        "The agency {agency} does not hold the run {run}.",
+    ),
+    "Contests_RunHeld": (
+        "批次 {run} 被 {agency} 暂扣,期限 {until}(0 为解除前有效),理由摘要 {reason}。",
+        "The run {run} is held by {agency} until {until} (0: until lifted), reason {reason}.",
+    ),
+    "Contests_RunBlocked": (
+        "批次 {run} 有 {challenges} 项已证实的问题,审计机关了结前不能支付。",
+        "Frauds proven in the run {run}: {challenges}. It waits for the auditor.",
+    ),
+    "Contests_CodeTaken": (
+        "争议代码 {dispute} 已被回单批次使用,请换一个代码。",
+        "The dispute's code {dispute} is a batch's already: choose another.",
     ),
 }

@@ -33,7 +33,7 @@ def test_money_granted_is_money_paid_plus_what_is_available(city: City) -> None:
 
     run = city.ledger.run("R-2026-10")
     assert run.stage is Stage.SETTLED
-    assert run.people[: run.acted] == (2, 3, 4, 5)
+    assert city.ledger.actors("R-2026-10") == (2, 3, 4, 5)
     assert (run.credited_fen, run.returned_fen) == (TOTAL - 5_000, 5_000)
 
     events = list(read_events(city.network, city.rpc))

@@ -299,6 +299,13 @@ TYPES = {
         "bytes32 batch,bytes32 run,uint8 kind,bytes32 root,uint128 totalFen,uint64 count",
     ),
     "Reject": ("FundLedger", "bytes32 run,bytes32 reason"),
+    "NameContract": ("Registry", "bytes32 name,address at"),
+    "RotateFeed": ("EvidenceLog", "bytes32 feed,bytes32 vkeyDigest,uint64 cadenceSeconds"),
+    "Recall": ("FundLedger", "bytes32 id,bytes32 fund,uint128 amountFen"),
+    "Close": ("FundLedger", "bytes32 id,bytes32 fund"),
+    "Cancel": ("FundLedger", "bytes32 run,bytes32 reason"),
+    "Hold": ("FundLedger", "bytes32 run,uint64 until,bytes32 reason"),
+    "Lift": ("FundLedger", "bytes32 run,bytes32 reason"),
 }
 CHAIN_ID = 19010
 CONTRACTS = {
