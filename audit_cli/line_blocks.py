@@ -61,7 +61,7 @@ def read_block(path: Path, kind: str, row_groups: Sequence[int], start: int) -> 
     subtrees: list[Subtree] = []
     faults: list[LineFault] = []
     position, first, last = start, b"", b""
-    for batch in file.iter_batches(batch_size=BATCH_ROWS, row_groups=list(row_groups)):
+    for batch in file.iter_batches(BATCH_ROWS, row_groups=list(row_groups), use_threads=False):
         ids: list[bytes] = batch.column("payment_id").to_pylist()
         amounts: list[int] = batch.column("amount_fen").to_pylist()
         records: list[bytes] = batch.column("record").to_pylist()

@@ -6,6 +6,7 @@ process; above `POOL_ROWS` lines, blocks of row groups go to worker processes.
 
 import multiprocessing
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -29,6 +30,9 @@ RECORD_KINDS = {
     TreeKind.CREDITED: "bank-result",
     TreeKind.RETURNED: "bank-result",
 }
+# A fork starts at once; a spawned worker would import the whole command first, for a second. The
+# workers take no lock of the parent's: they read with their own handles, hash, and use no threads.
+_START = "fork" if sys.platform == "linux" else "spawn"
 _UNREADABLE = (pa.ArrowException, OSError, MemoryError, MoneyError, EvidenceAltered)
 
 Progress = Callable[[int, int], None]
@@ -74,7 +78,7 @@ def derive_files(
     if rows < POOL_ROWS or cores == 1:
         return [_outcome(source, _run_here(tasks, report)) for source, tasks in planned]
 
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context(_START)
     with ProcessPoolExecutor(max_workers=cores, mp_context=context) as pool:
         running = [
             (source, tasks if isinstance(tasks, str) else [pool.submit(_read, t) for t in tasks])

@@ -1,6 +1,7 @@
 """Progress on stderr while there is somebody to see it; the report itself goes to stdout."""
 
 import sys
+import time
 from types import TracebackType
 from typing import Self
 
@@ -14,6 +15,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+REFRESH_SECONDS = 0.1
 _WORDS = {
     "chain": "读取链 chain",
     "statements": "读取签署 statements",
@@ -35,9 +37,11 @@ class ProgressBar:
             TimeElapsedColumn(),
             console=Console(stderr=True),
             transient=True,
+            auto_refresh=False,  # no thread: the lines are read by forked workers
             disable=not sys.stderr.isatty(),
         )
         self._tasks: dict[str, TaskID] = {}
+        self._shown = 0.0
 
     def __enter__(self) -> Self:
         self._bar.start()
@@ -58,3 +62,7 @@ class ProgressBar:
                 self._bar.update(task, visible=False)
             self._tasks[what] = self._bar.add_task(_WORDS[what], total=total)
         self._bar.update(self._tasks[what], completed=done, total=total)
+        now = time.monotonic()
+        if done == total or now - self._shown > REFRESH_SECONDS:
+            self._shown = now
+            self._bar.refresh()

@@ -5,11 +5,10 @@ this format can save. Values are made outside the clock, ten thousand at a time.
 """
 
 import hashlib
-import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bench.trial import Pair, alone, show, sizes
+from bench.trial import Pair, Stopwatch, alone, show, sizes
 from fundtrail.canonical import canonical
 from fundtrail.records import Provenance, Record, commitment, record_digest
 from fundtrail.sum_tree import Line, SumTreeBuilder, TreeKind
@@ -87,21 +86,19 @@ def buffers(chunk: Sequence[Row], start: int) -> Iterator[bytes]:
 
 
 def measure(count: int) -> Pair:
-    ours = bare = 0.0
+    ours, bare = Stopwatch(), Stopwatch()
     builder = SumTreeBuilder()
     for start in range(1, count + 1, CHUNK):
         chunk = rows(start, min(CHUNK, count + 1 - start))
-        begin = time.perf_counter()
-        commit(chunk, start, builder)
-        ours += time.perf_counter() - begin
+        with ours:
+            commit(chunk, start, builder)
 
         same = list(buffers(chunk, start))
-        begin = time.perf_counter()
-        for data in same:
-            hashlib.sha256(data).digest()
-        bare += time.perf_counter() - begin
+        with bare:
+            for data in same:
+                hashlib.sha256(data).digest()
     builder.finish(TreeKind.RUN)
-    return Pair(what="commit", limit="bare SHA-256", rows=count, seconds=ours, limit_seconds=bare)
+    return Pair(what="commit", limit="bare SHA-256", rows=count, ours=ours, bare=bare)
 
 
 if __name__ == "__main__":

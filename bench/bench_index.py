@@ -5,7 +5,6 @@ each with its statement), encoded by the ABI and then read from JSON as a node s
 web3's decoder is timed over at most 20,000 logs and scaled: it is the peer, not the patient.
 """
 
-import time
 from typing import Any
 
 import orjson
@@ -15,7 +14,7 @@ from web3 import Web3
 from web3._utils.events import get_event_data
 from web3._utils.method_formatters import log_entry_formatter
 
-from bench.trial import Pair, alone, show, sizes
+from bench.trial import Pair, Stopwatch, alone, show, sizes
 from fundtrail.chain.artifacts import CONTRACTS, artifact
 from fundtrail.chain.events import Decoder
 from fundtrail.ids import code_to_bytes32
@@ -90,33 +89,33 @@ def measure(count: int) -> Pair:
     page = orjson.dumps([log(life[i % len(life)], address, i) for i in range(min(count, 10_000))])
     decoder = Decoder(net)
 
-    begin, done = time.perf_counter(), 0
-    while done < count:
-        for entry in orjson.loads(page)[: count - done]:
-            decoder.decode(entry)
-            done += 1
-    ours = time.perf_counter() - begin
-
+    ours, done = Stopwatch(), 0
+    with ours:
+        while done < count:
+            for entry in orjson.loads(page)[: count - done]:
+                decoder.decode(entry)
+                done += 1
     return Pair(
         what="index",
         limit="web3 get_event_data",
         rows=count,
-        seconds=ours,
-        limit_seconds=web3_seconds(page, life, count),
+        ours=ours,
+        bare=web3_time(page, life, count),
     )
 
 
-def web3_seconds(page: bytes, life: list[dict[str, Any]], count: int) -> float:
+def web3_time(page: bytes, life: list[dict[str, Any]], count: int) -> Stopwatch:
     codec = Web3().codec
     abis = {"0x" + signature(event).hex(): event for event in life}
     timed = min(count, PEER_LOGS_MAX)
     logs = [web3_form(entry) for entry in orjson.loads(page)]
 
-    begin = time.perf_counter()
-    for i in range(timed):
-        entry = logs[i % len(logs)]
-        get_event_data(codec, abis["0x" + entry["topics"][0].hex().removeprefix("0x")], entry)
-    return (time.perf_counter() - begin) * count / timed
+    watch = Stopwatch()
+    with watch:
+        for i in range(timed):
+            entry = logs[i % len(logs)]
+            get_event_data(codec, abis["0x" + entry["topics"][0].hex().removeprefix("0x")], entry)
+    return watch.times(count / timed)
 
 
 def web3_form(entry: dict[str, Any]) -> Any:

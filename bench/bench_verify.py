@@ -10,7 +10,6 @@ import hashlib
 import multiprocessing
 import os
 import tempfile
-import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -21,7 +20,7 @@ import pyarrow.parquet as pq
 
 from audit_cli.line_files import POOL_ROWS, LineSource, derive_files
 from bench.bench_commit import GROUPS, fields, provenance
-from bench.trial import Pair, alone, show, sizes
+from bench.trial import Pair, Stopwatch, alone, show, sizes
 from fundtrail.evidence import EvidenceLine, lines_path, write_lines
 from fundtrail.records import Record
 from fundtrail.sum_tree import TreeKind
@@ -58,9 +57,8 @@ def evidence_of(count: int) -> Iterator[Path]:
 def measure(count: int, *, evidence: Path) -> Pair:
     """Ours, then the limit."""
     source = LineSource(path=PATH, tree=TreeKind.RUN, subject=RUN)
-    begin = time.perf_counter()
-    (outcome,) = derive_files(evidence, [source])
-    ours = time.perf_counter() - begin
+    with Stopwatch() as ours:
+        (outcome,) = derive_files(evidence, [source])
     assert outcome.root is not None, f"expected a root, got {outcome.unreadable}"
     assert (outcome.root.count, outcome.fault_count) == (count, 0)
 
@@ -69,25 +67,28 @@ def measure(count: int, *, evidence: Path) -> Pair:
         what=f"verify, {cores} core{'s' * (cores > 1)}",
         limit=f"bare SHA-256, {cores} core{'s' * (cores > 1)}",
         rows=count,
-        seconds=ours,
-        limit_seconds=bare_seconds(evidence / PATH, cores) / cores,
+        ours=ours,
+        bare=bare_time(evidence / PATH, cores),
     )
 
 
-def bare_seconds(path: Path, cores: int) -> float:
-    """Seconds of hashing by all cores together, each with its share of the row groups."""
+def bare_time(path: Path, cores: int) -> Stopwatch:
+    """Hashing by all cores together, each with its share of the row groups."""
     groups = range(pq.ParquetFile(path).num_row_groups)
     if cores == 1:
         return hash_groups(path, list(groups))
     context = multiprocessing.get_context("spawn")
     shares = [list(groups[core::cores]) for core in range(cores)]
     with ProcessPoolExecutor(max_workers=cores, mp_context=context) as pool:
-        return sum(pool.map(hash_groups, [path] * cores, shares))
+        parts = list(pool.map(hash_groups, [path] * cores, shares))
+    return Stopwatch(
+        sum(part.seconds for part in parts) / cores, sum(part.cpu_seconds for part in parts)
+    )
 
 
-def hash_groups(path: Path, groups: list[int]) -> float:
-    """Seconds of hashing the records, lines and nodes of these row groups."""
-    seconds = 0.0
+def hash_groups(path: Path, groups: list[int]) -> Stopwatch:
+    """Hashing of the records, lines and nodes of these row groups."""
+    watch = Stopwatch()
     for group in groups:
         table = pq.ParquetFile(path).read_row_group(group, columns=["record"])
         buffers = [
@@ -95,11 +96,10 @@ def hash_groups(path: Path, groups: list[int]) -> float:
             for record in table.column("record").to_pylist()
             for data in (b"\x02" + record, bytes(81), bytes(97))  # a line; its share of the nodes
         ]
-        begin = time.perf_counter()
-        for data in buffers:
-            hashlib.sha256(data).digest()
-        seconds += time.perf_counter() - begin
-    return seconds
+        with watch:
+            for data in buffers:
+                hashlib.sha256(data).digest()
+    return watch
 
 
 def measured(count: int) -> Pair:

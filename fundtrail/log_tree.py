@@ -156,6 +156,8 @@ def verify_consistency(
             raise ProofPathError(f"expected an empty path, got {len(path)} nodes")
         if old_size == new_size and old_root != new_root:
             raise RootMismatchError(expected=old_root, computed=new_root)
+        if old_size == 0 and old_root != EMPTY_ROOT:
+            raise RootMismatchError(expected=old_root, computed=EMPTY_ROOT)
         return
 
     computed_old, computed_new = _roots_from_consistency(old_size, old_root, new_size, path)

@@ -11,9 +11,18 @@ import {
     AnchorFeed,
     EvidenceStatements,
     OpenFeed,
-    PublishNotice
+    PublishNotice,
+    RotateFeed
 } from "./types/EvidenceStatements.sol";
-import { FeedId, NO_AGENCY, NoticeId } from "./types/Ids.sol";
+import {
+    AgencyId,
+    EVIDENCE_LOG,
+    FeedId,
+    NO_AGENCY,
+    NoticeId,
+    Period,
+    ProgrammeId
+} from "./types/Ids.sol";
 import { AgencyKind, Role, Signer } from "./types/Office.sol";
 
 /// @title EvidenceLog
@@ -30,11 +39,11 @@ contract EvidenceLog is IEvidenceLog, Authority {
     function openFeed(OpenFeed calldata statement, bytes calldata signature) external {
         Signer memory signer = _authorise(statement.hash(), statement.basis, signature);
         FeedId id = statement.feed;
+        _requireCurrent(EVIDENCE_LOG);
         _requireRole(signer, Role.ORACLE);
         Codes.check(FeedId.unwrap(id));
         if (_feeds[id].agency != NO_AGENCY) revert EvidenceLog_FeedExists({ feed: id });
-        if (statement.vkeyDigest == 0) revert EvidenceLog_NoKey({ feed: id });
-        if (statement.cadenceSeconds == 0) revert EvidenceLog_NoCadence({ feed: id });
+        _checkKey(id, statement.vkeyDigest, statement.cadenceSeconds);
 
         _feeds[id] = Feed({
             agency: signer.agency,
@@ -48,6 +57,18 @@ contract EvidenceLog is IEvidenceLog, Authority {
     }
 
     /// @inheritdoc IEvidenceLog
+    function rotateFeed(RotateFeed calldata statement, bytes calldata signature) external {
+        Signer memory signer = _authorise(statement.hash(), statement.basis, signature);
+        FeedId id = statement.feed;
+        Feed storage head = _owned(id, signer);
+        _checkKey(id, statement.vkeyDigest, statement.cadenceSeconds);
+
+        head.vkeyDigest = statement.vkeyDigest;
+        head.cadenceSeconds = statement.cadenceSeconds;
+        emit FeedRotated(id, statement.vkeyDigest, statement.cadenceSeconds);
+    }
+
+    /// @inheritdoc IEvidenceLog
     function anchorFeed(
         AnchorFeed calldata statement,
         bytes32[] calldata consistencyProof,
@@ -55,12 +76,8 @@ contract EvidenceLog is IEvidenceLog, Authority {
     ) external {
         Signer memory signer = _authorise(statement.hash(), statement.basis, signature);
         FeedId id = statement.feed;
-        Feed memory head = _feeds[id];
-        _requireRole(signer, Role.ORACLE);
-        if (head.agency == NO_AGENCY) revert EvidenceLog_UnknownFeed({ feed: id });
-        if (head.agency != signer.agency) {
-            revert EvidenceLog_NotOwner({ feed: id, owner: head.agency, agency: signer.agency });
-        }
+        Feed storage head = _owned(id, signer);
+        uint64 late = _lateSeconds(head);
         if (statement.size <= head.size) {
             revert EvidenceLog_FeedNotGrown({
                 feed: id, anchoredSize: head.size, size: statement.size
@@ -70,17 +87,18 @@ contract EvidenceLog is IEvidenceLog, Authority {
             head.size, statement.size, head.root, statement.root, consistencyProof
         );
 
-        Feed storage stored = _feeds[id];
-        stored.root = statement.root;
-        stored.size = statement.size;
-        stored.anchoredAt = uint64(block.timestamp);
+        head.root = statement.root;
+        head.size = statement.size;
+        head.anchoredAt = uint64(block.timestamp);
         emit FeedAnchored(id, statement.size, statement.root);
+        if (late != 0) emit FeedLate(id, late);
     }
 
     /// @inheritdoc IEvidenceLog
     function publishNotice(PublishNotice calldata statement, bytes calldata signature) external {
         Signer memory signer = _authorise(statement.hash(), statement.basis, signature);
         NoticeId id = statement.notice;
+        _requireCurrent(EVIDENCE_LOG);
         _requireRole(signer, Role.PUBLISH);
         AgencyKind kind = registry.kindOf(signer.agency);
         if (kind != AgencyKind.PROGRAMME) {
@@ -122,8 +140,45 @@ contract EvidenceLog is IEvidenceLog, Authority {
     }
 
     /// @inheritdoc IEvidenceLog
+    function lateSeconds(FeedId id) external view returns (uint64) {
+        return _lateSeconds(_feeds[id]);
+    }
+
+    /// @inheritdoc IEvidenceLog
     function notice(NoticeId id) external view returns (Notice memory) {
         return _notices[id];
+    }
+
+    /// @inheritdoc IEvidenceLog
+    function noticeOf(NoticeId id, AgencyId agency, ProgrammeId programme, Period period)
+        external
+        view
+        returns (bool same, uint64 closesAt)
+    {
+        Notice storage shown = _notices[id];
+        same = shown.agency == agency && shown.programme == programme && shown.period == period;
+        closesAt = shown.closesAt;
+    }
+
+    /// @dev The feed, if the signer is an oracle of the agency that opened it.
+    function _owned(FeedId id, Signer memory signer) private view returns (Feed storage head) {
+        head = _feeds[id];
+        _requireRole(signer, Role.ORACLE);
+        if (head.agency == NO_AGENCY) revert EvidenceLog_UnknownFeed({ feed: id });
+        if (head.agency != signer.agency) {
+            revert EvidenceLog_NotOwner({ feed: id, owner: head.agency, agency: signer.agency });
+        }
+    }
+
+    function _lateSeconds(Feed storage head) private view returns (uint64) {
+        uint256 due = uint256(head.anchoredAt) + head.cadenceSeconds;
+        bool late = head.agency != NO_AGENCY && block.timestamp > due;
+        return late ? uint64(block.timestamp - due) : 0;
+    }
+
+    function _checkKey(FeedId id, bytes32 vkeyDigest, uint64 cadenceSeconds) private pure {
+        if (vkeyDigest == 0) revert EvidenceLog_NoKey({ feed: id });
+        if (cadenceSeconds == 0) revert EvidenceLog_NoCadence({ feed: id });
     }
 
     function _checkRoster(PublishNotice calldata statement) private pure {

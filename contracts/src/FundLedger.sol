@@ -1,29 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.30;
 
-import { Authority } from "./base/Authority.sol";
+import { Books } from "./base/Books.sol";
+import { Contests } from "./base/Contests.sol";
+import { Funds } from "./base/Funds.sol";
 import { IEvidenceLog } from "./interfaces/IEvidenceLog.sol";
 import { IFundLedger } from "./interfaces/IFundLedger.sol";
 import { IRegistry } from "./interfaces/IRegistry.sol";
 import { Codes } from "./libraries/Codes.sol";
 import { SumTree } from "./libraries/SumTree.sol";
-import { Notice } from "./types/Evidence.sol";
+import { AgencyId, BatchId, FUND_LEDGER, NO_BATCH, NO_NOTICE, RunId } from "./types/Ids.sol";
 import {
-    AgencyId,
-    BatchId,
-    FundId,
-    NO_AGENCY,
-    NO_BATCH,
-    NO_FUND,
-    NO_NOTICE,
-    RunId,
-    TransferId
-} from "./types/Ids.sol";
-import {
-    Allot,
     Approve,
+    Cancel,
     LedgerStatements,
-    PassOn,
     Prepare,
     Reject,
     Release,
@@ -34,79 +24,30 @@ import { Batch, Fund, Run, Stage } from "./types/Money.sol";
 import { AgencyKind, Role, Signer } from "./types/Office.sol";
 
 /// @title FundLedger
-/// @notice See IFundLedger.
-contract FundLedger is IFundLedger, Authority {
+/// @notice See IFundLedger. The tree of funds is in Funds, what stops a run in Contests; here is
+/// the way of a run.
+contract FundLedger is Funds, Contests {
     using LedgerStatements for *;
 
-    /// @inheritdoc IFundLedger
-    IEvidenceLog public immutable override evidenceLog;
-
-    mapping(FundId id => Fund) private _funds;
-    mapping(TransferId id => bool used) private _transfers;
-    mapping(RunId id => Run) private _runs;
-    mapping(BatchId id => Batch) private _batches;
-
-    constructor(IRegistry registry_, IEvidenceLog evidenceLog_) Authority(registry_) {
-        evidenceLog = evidenceLog_;
-    }
-
-    /// @inheritdoc IFundLedger
-    function allot(Allot calldata statement, bytes calldata signature) external {
-        Signer memory signer = _authorise(statement.hash(), statement.basis, signature);
-        (FundId id, uint128 amountFen) = (statement.fund, statement.amountFen);
-        Fund storage root = _funds[id];
-        _requireRole(signer, Role.BUDGET);
-        _requireKind(signer.agency, AgencyKind.FINANCE);
-        _useTransfer(statement.id, amountFen);
-        if (root.agency == NO_AGENCY) _openRoot(statement);
-        bool same = root.parent == NO_FUND && root.programme == statement.programme
-            && root.year == statement.year && root.agency == statement.agency;
-        if (!same) revert FundLedger_FundDiffers({ fund: id });
-        if (amountFen > type(uint128).max - root.grantedFen) {
-            revert FundLedger_TooMuch({
-                fund: id, grantedFen: root.grantedFen, amountFen: amountFen
-            });
-        }
-
-        root.grantedFen += amountFen;
-        emit Allotted(
-            statement.id, id, statement.programme, statement.year, statement.agency, amountFen
-        );
-    }
-
-    /// @inheritdoc IFundLedger
-    function passOn(PassOn calldata statement, bytes calldata signature) external {
-        Signer memory signer = _authorise(statement.hash(), statement.basis, signature);
-        (FundId parentId, uint128 amountFen) = (statement.parent, statement.amountFen);
-        Fund storage parent = _fund(parentId);
-        Fund storage child = _funds[statement.fund];
-        _requireRole(signer, Role.BUDGET);
-        _requireAgency(parent.agency, signer.agency);
-        _useTransfer(statement.id, amountFen);
-        if (child.agency == NO_AGENCY) _openChild(statement, parent);
-        if (child.parent != parentId || child.agency != statement.agency) {
-            revert FundLedger_FundDiffers({ fund: statement.fund });
-        }
-        _requireAvailable(parentId, amountFen);
-
-        parent.passedOnFen += amountFen;
-        child.grantedFen += amountFen;
-        emit PassedOn(statement.id, parentId, statement.fund, statement.agency, amountFen);
-    }
+    constructor(IRegistry registry_, IEvidenceLog evidenceLog_) Books(registry_, evidenceLog_) { }
 
     /// @inheritdoc IFundLedger
     function prepare(Prepare calldata statement, bytes calldata signature) external {
         Signer memory signer = _authorise(statement.hash(), statement.basis, signature);
         Fund storage drawn = _fund(statement.fund);
         RunId id = statement.run;
+        _requireCurrent(FUND_LEDGER);
         _requireRole(signer, Role.PREPARE);
         _requireAgency(drawn.agency, signer.agency);
         Codes.check(RunId.unwrap(id));
-        Codes.checkPeriod(statement.period);
         if (_runs[id].stage != Stage.NONE) revert FundLedger_RunExists({ run: id });
         if (statement.count == 0 || statement.totalFen == 0 || statement.root == 0) {
             revert FundLedger_EmptyRun({ run: id });
         }
+        if (statement.count > type(uint32).max) {
+            revert FundLedger_TooManyLines({ run: id, count: statement.count });
+        }
+        _requireOpen(statement.fund, drawn);
         _requireAvailable(statement.fund, statement.totalFen);
         uint8 required = _checkTerms(statement, drawn);
         if (statement.reissueOf != NO_BATCH) _takeUpReissue(statement);
@@ -115,10 +56,10 @@ contract FundLedger is IFundLedger, Authority {
         fresh.fund = statement.fund;
         fresh.notice = statement.notice;
         fresh.reissueOf = statement.reissueOf;
-        fresh.period = statement.period;
+        if (statement.notice == NO_NOTICE) fresh.period = statement.period;
         fresh.root = statement.root;
         fresh.totalFen = statement.totalFen;
-        fresh.count = statement.count;
+        fresh.count = uint32(statement.count);
         fresh.required = required;
         _advance(fresh, Stage.PREPARED, signer);
         emit RunPrepared(
@@ -158,7 +99,7 @@ contract FundLedger is IFundLedger, Authority {
 
         uint8 approvals = ++approved.approvals;
         bool last = approvals == approved.required;
-        if (last) _commit(approved.fund, approved.totalFen);
+        if (last) _commit(approved);
         _advance(approved, last ? Stage.APPROVED : Stage.REVIEWED, signer);
         emit RunApproved(statement.run, signer.key, approvals, approved.required);
     }
@@ -176,9 +117,12 @@ contract FundLedger is IFundLedger, Authority {
         _requireNewPerson(id, signer);
         _requireKind(statement.bank, AgencyKind.BANK);
         if (statement.voucher == 0) revert FundLedger_NoVoucher({ run: id });
-        if (statement.amountFen != released.totalFen) {
+        _requireFree(id);
+        uint128 dueFen = _dueFen(released);
+        if (dueFen == 0) revert FundLedger_NothingToRelease({ run: id });
+        if (statement.amountFen != dueFen) {
             revert FundLedger_VoucherDiffers({
-                run: id, totalFen: released.totalFen, amountFen: statement.amountFen
+                run: id, dueFen: dueFen, amountFen: statement.amountFen
             });
         }
 
@@ -197,14 +141,12 @@ contract FundLedger is IFundLedger, Authority {
         _requireNewPerson(id, signer);
         _checkBatch(statement, paid);
 
-        _batches[statement.batch] = Batch({
-            run: id,
-            root: statement.root,
-            totalFen: statement.totalFen,
-            count: statement.count,
-            kind: statement.kind,
-            reissuedFen: 0
-        });
+        Batch storage reported = _batches[statement.batch];
+        reported.run = id;
+        reported.root = statement.root;
+        reported.totalFen = statement.totalFen;
+        reported.count = statement.count;
+        reported.kind = statement.kind;
         _book(paid, statement);
         emit BatchSettled(
             statement.batch,
@@ -229,96 +171,31 @@ contract FundLedger is IFundLedger, Authority {
         if (refused.stage != Stage.PREPARED) refused = _runAt(id, Stage.REVIEWED);
         _requireRole(signer, Role.REVIEW | Role.APPROVE);
         _requireSuperior(refused, signer);
-        if (signer.person == refused.people[0]) {
+        if (signer.person == refused.people.first()) {
             revert FundLedger_SamePerson({ run: id, person: signer.person });
         }
         if (statement.reason == 0) revert FundLedger_NoReason({ run: id });
 
         refused.stage = Stage.REJECTED;
-        if (refused.reissueOf != NO_BATCH) {
-            _batches[refused.reissueOf].reissuedFen -= refused.totalFen;
-        }
+        _leaveReissue(refused);
         emit RunRejected(id, statement.reason, signer.key);
     }
 
     /// @inheritdoc IFundLedger
-    function fund(FundId id) external view returns (Fund memory, uint128 availableFen) {
-        return (_funds[id], _availableFen(_funds[id]));
+    function cancel(Cancel calldata statement, bytes calldata signature) external {
+        Signer memory signer = _authorise(statement.hash(), statement.basis, signature);
+        RunId id = statement.run;
+        Run storage dropped = _runs[id];
+        if (!_isBeforeRelease(dropped.stage)) dropped = _runAt(id, Stage.APPROVED);
+        _requireRole(signer, Role.PREPARE | Role.APPROVE);
+        _requireSuperior(dropped, signer);
+        if (statement.reason == 0) revert FundLedger_NoReason({ run: id });
+
+        if (dropped.stage == Stage.APPROVED) _uncommit(dropped);
+        dropped.stage = Stage.CANCELLED;
+        _leaveReissue(dropped);
+        emit RunCancelled(id, statement.reason, signer.key);
     }
-
-    /// @inheritdoc IFundLedger
-    function run(RunId id) external view returns (Run memory) {
-        return _runs[id];
-    }
-
-    /// @inheritdoc IFundLedger
-    function batch(BatchId id) external view returns (Batch memory) {
-        return _batches[id];
-    }
-
-    // Funds
-
-    function _openRoot(Allot calldata statement) private {
-        (bool known,,) = registry.termsOf(statement.programme, 0);
-        if (!known) revert FundLedger_UnknownProgramme({ programme: statement.programme });
-        if (statement.year == 0) revert FundLedger_NoYear({ fund: statement.fund });
-
-        Fund storage root = _openFund(statement.fund, statement.agency);
-        root.programme = statement.programme;
-        root.year = statement.year;
-    }
-
-    function _openChild(PassOn calldata statement, Fund storage parent) private {
-        Fund storage child = _openFund(statement.fund, statement.agency);
-        child.programme = parent.programme;
-        child.year = parent.year;
-        child.parent = statement.parent;
-    }
-
-    function _openFund(FundId id, AgencyId holder) private returns (Fund storage opened) {
-        Codes.check(FundId.unwrap(id));
-        if (registry.kindOf(holder) == AgencyKind.NONE) {
-            revert FundLedger_UnknownAgency({ agency: holder });
-        }
-
-        opened = _funds[id];
-        opened.agency = holder;
-    }
-
-    function _useTransfer(TransferId id, uint128 amountFen) private {
-        Codes.check(TransferId.unwrap(id));
-        if (_transfers[id]) revert FundLedger_TransferExists({ id: id });
-        if (amountFen == 0) revert FundLedger_NoAmount({ id: id });
-
-        _transfers[id] = true;
-    }
-
-    function _commit(FundId id, uint128 amountFen) private {
-        _requireAvailable(id, amountFen);
-
-        _funds[id].committedFen += amountFen;
-    }
-
-    function _fund(FundId id) private view returns (Fund storage known) {
-        known = _funds[id];
-        if (known.agency == NO_AGENCY) revert FundLedger_UnknownFund({ fund: id });
-    }
-
-    function _requireAvailable(FundId id, uint128 amountFen) private view {
-        uint128 availableFen = _availableFen(_funds[id]);
-        if (amountFen > availableFen) {
-            revert FundLedger_Overspend({
-                fund: id, requestedFen: amountFen, availableFen: availableFen
-            });
-        }
-    }
-
-    // granted + recovered = passed on + committed + paid + available
-    function _availableFen(Fund storage f) private view returns (uint128) {
-        return f.grantedFen + f.recoveredFen - f.passedOnFen - f.committedFen - f.paidFen;
-    }
-
-    // Runs
 
     /// @dev The programme's terms: the notice has run out, and this many must approve.
     function _checkTerms(Prepare calldata statement, Fund storage drawn)
@@ -329,18 +206,21 @@ contract FundLedger is IFundLedger, Authority {
         uint64 noticeSeconds;
         (, noticeSeconds, required) = registry.termsOf(drawn.programme, statement.totalFen);
         if (statement.notice == NO_NOTICE) {
-            if (noticeSeconds == 0) return required;
-            revert FundLedger_NoNotice({ run: statement.run, noticeSeconds: noticeSeconds });
+            if (noticeSeconds != 0) {
+                revert FundLedger_NoNotice({ run: statement.run, noticeSeconds: noticeSeconds });
+            }
+            Codes.checkPeriod(statement.period);
+            return required;
         }
 
-        Notice memory shown = evidenceLog.notice(statement.notice);
-        bool same = shown.agency == drawn.agency && shown.programme == drawn.programme
-            && shown.period == statement.period;
+        (bool same, uint64 closesAt) = evidenceLog.noticeOf(
+            statement.notice, drawn.agency, drawn.programme, statement.period
+        );
         if (!same) {
             revert FundLedger_NoticeDiffers({ run: statement.run, notice: statement.notice });
         }
-        if (shown.closesAt > block.timestamp) {
-            revert FundLedger_NoticeOpen({ notice: statement.notice, closesAt: shown.closesAt });
+        if (closesAt > block.timestamp) {
+            revert FundLedger_NoticeOpen({ notice: statement.notice, closesAt: closesAt });
         }
     }
 
@@ -352,7 +232,7 @@ contract FundLedger is IFundLedger, Authority {
             revert FundLedger_NotReturned({ batch: statement.reissueOf });
         }
         bool same = original.fund == statement.fund && original.notice == statement.notice
-            && original.period == statement.period;
+            && (original.notice != NO_NOTICE || original.period == statement.period);
         if (!same) {
             revert FundLedger_ReissueDiffers({ run: statement.run, original: returned.run });
         }
@@ -368,16 +248,30 @@ contract FundLedger is IFundLedger, Authority {
         returned.reissuedFen += statement.totalFen;
     }
 
-    function _advance(Run storage moved, Stage stage, Signer memory signer) private {
-        moved.stage = stage;
-        moved.people[moved.acted++] = signer.person;
+    /// @dev Leave to another run what this one would have paid again. What disputes struck from it
+    /// is theirs to allow.
+    function _leaveReissue(Run storage ended) private {
+        if (ended.reissueOf == NO_BATCH) return;
+
+        _batches[ended.reissueOf].reissuedFen -= ended.totalFen - ended.struckFen;
     }
 
-    function _runAt(RunId id, Stage expected) private view returns (Run storage found) {
-        found = _runs[id];
-        if (found.stage != expected) {
-            revert FundLedger_WrongStage({ run: id, expected: expected, actual: found.stage });
-        }
+    function _commit(Run storage approved) private {
+        uint128 dueFen = approved.totalFen - approved.struckFen;
+        _requireAvailable(approved.fund, dueFen);
+
+        _funds[approved.fund].committedFen += dueFen;
+        if (approved.heldFen != 0) _funds[approved.fund].heldFen += approved.heldFen;
+    }
+
+    function _uncommit(Run storage dropped) private {
+        _funds[dropped.fund].committedFen -= dropped.totalFen - dropped.struckFen;
+        if (dropped.heldFen != 0) _funds[dropped.fund].heldFen -= dropped.heldFen;
+    }
+
+    function _advance(Run storage moved, Stage stage, Signer memory signer) private {
+        moved.stage = stage;
+        moved.people = moved.people.join(signer.person);
     }
 
     function _requireSameRun(RunId id, bytes32 root, uint128 totalFen) private view {
@@ -390,11 +284,8 @@ contract FundLedger is IFundLedger, Authority {
     }
 
     function _requireNewPerson(RunId id, Signer memory signer) private view {
-        Run storage acted = _runs[id];
-        for (uint256 i = 0; i < acted.acted; i++) {
-            if (acted.people[i] == signer.person) {
-                revert FundLedger_SamePerson({ run: id, person: signer.person });
-            }
+        if (_runs[id].people.includes(signer.person)) {
+            revert FundLedger_SamePerson({ run: id, person: signer.person });
         }
     }
 
@@ -415,9 +306,10 @@ contract FundLedger is IFundLedger, Authority {
                 batch: id, totalFen: statement.totalFen, remainingFen: _unsettledFen(paid)
             });
         }
-        if (statement.count > paid.count - paid.settledCount) {
+        uint32 remaining = paid.count - paid.outCount - paid.settledCount;
+        if (statement.count > remaining) {
             revert FundLedger_BatchOverCount({
-                batch: id, count: statement.count, remaining: paid.count - paid.settledCount
+                batch: id, count: statement.count, remaining: remaining
             });
         }
     }
@@ -425,7 +317,7 @@ contract FundLedger is IFundLedger, Authority {
     /// @dev Credited money moves from committed to paid, returned money from committed to available.
     function _book(Run storage paid, Settle calldata statement) private {
         Fund storage drawn = _funds[paid.fund];
-        paid.settledCount += statement.count;
+        paid.settledCount += uint32(statement.count);
         drawn.committedFen -= statement.totalFen;
         if (statement.kind == SumTree.CREDITED) {
             paid.creditedFen += statement.totalFen;
@@ -435,23 +327,14 @@ contract FundLedger is IFundLedger, Authority {
         }
     }
 
+    /// @dev What the voucher is for. After the release a held line can only be struck, so the sum
+    /// stays what it was.
+    function _dueFen(Run storage released) private view returns (uint128) {
+        return released.totalFen - released.heldFen - released.struckFen;
+    }
+
     function _unsettledFen(Run storage paid) private view returns (uint128) {
-        return paid.totalFen - paid.creditedFen - paid.returnedFen;
-    }
-
-    // Agencies
-
-    function _requireKind(AgencyId agency, AgencyKind expected) private view {
-        AgencyKind actual = registry.kindOf(agency);
-        if (actual != expected) {
-            revert FundLedger_WrongKind({ agency: agency, expected: expected, actual: actual });
-        }
-    }
-
-    function _requireAgency(AgencyId expected, AgencyId actual) private pure {
-        if (actual != expected) {
-            revert FundLedger_WrongAgency({ expected: expected, actual: actual });
-        }
+        return _dueFen(paid) - paid.creditedFen - paid.returnedFen;
     }
 
     /// @dev The agency of the run's fund, or one it answers to.

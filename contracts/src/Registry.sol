@@ -2,13 +2,15 @@
 pragma solidity 0.8.30;
 
 import { Statements } from "./base/Statements.sol";
+import { IAuthority } from "./interfaces/IAuthority.sol";
 import { IRegistry } from "./interfaces/IRegistry.sol";
 import { Codes } from "./libraries/Codes.sol";
 import { Basis } from "./types/Basis.sol";
-import { AgencyId, NO_AGENCY, NO_PERSON, ProgrammeId } from "./types/Ids.sol";
-import { Agency, AgencyKind, Officer, Role } from "./types/Office.sol";
+import { AgencyId, ContractName, NO_AGENCY, NO_PERSON, ProgrammeId } from "./types/Ids.sol";
+import { Agency, AgencyKind, Officer, Role, Signer } from "./types/Office.sol";
 import { PayeeKind, Programme } from "./types/Programme.sol";
 import {
+    NameContract,
     RegisterProgramme,
     RegistryStatements,
     RevokeOfficer,
@@ -26,13 +28,15 @@ contract Registry is IRegistry, Statements {
     uint8 private constant THRESHOLD_MIN = 2;
     /// @dev Levels below a root agency: ministry to village is six.
     uint8 private constant DEPTH_MAX = 8;
-    /// @dev 1 + 8 approvers, preparer, reviewer and treasurer fit the people of a run.
-    uint8 private constant LADDER_STEPS_MAX = 8;
+    /// @dev Preparer, reviewer, 1 + 3 approvers and treasurer are the seven people of a run.
+    uint8 private constant LADDER_STEPS_MAX = 3;
 
     mapping(AgencyId id => Agency) private _agencies;
     mapping(address key => Officer) private _officers;
     mapping(ProgrammeId id => Programme) private _programmes;
     mapping(address key => AgencyId) private _governorAgency;
+    mapping(ContractName name => address) private _contracts;
+    mapping(ContractName name => mapping(address at => bool)) private _named;
     address[] private _governors;
     uint8 private _threshold;
 
@@ -85,14 +89,19 @@ contract Registry is IRegistry, Statements {
                 validFrom: statement.validFrom, validUntil: statement.validUntil
             });
         }
+        if (statement.validUntil > type(uint48).max) {
+            revert Registry_TermTooLong({
+                validUntil: statement.validUntil, latest: type(uint48).max
+            });
+        }
 
         _officers[key] = Officer({
             agency: statement.agency,
             person: statement.person,
             roles: statement.roles,
-            validFrom: statement.validFrom,
-            validUntil: statement.validUntil,
-            seatedBlock: uint64(block.number),
+            validFrom: uint48(statement.validFrom),
+            validUntil: uint48(statement.validUntil),
+            seatedBlock: uint48(block.number),
             revokedBlock: 0
         });
         emit OfficerSeated(
@@ -114,7 +123,7 @@ contract Registry is IRegistry, Statements {
         }
         if (statement.reason == 0) revert Registry_NoReason({ key: statement.key });
 
-        seat.revokedBlock = uint64(block.number);
+        seat.revokedBlock = uint48(block.number);
         emit OfficerRevoked(statement.key, statement.reason);
     }
 
@@ -163,6 +172,30 @@ contract Registry is IRegistry, Statements {
     }
 
     /// @inheritdoc IRegistry
+    function nameContract(NameContract calldata statement, bytes[] calldata signatures) external {
+        _govern(statement.hash(), statement.basis, signatures);
+        (ContractName name, address at) = (statement.name, statement.at);
+        address before = _contracts[name];
+        Codes.check(ContractName.unwrap(name));
+        if (at.code.length == 0) revert Registry_NoContract({ at: at });
+        if (_named[name][at]) revert Registry_NamedBefore({ name: name, at: at });
+
+        _contracts[name] = at;
+        _named[name][at] = true;
+        emit ContractNamed(name, at, before);
+    }
+
+    /// @inheritdoc IRegistry
+    function contractNamed(ContractName name) external view returns (address) {
+        return _contracts[name];
+    }
+
+    /// @inheritdoc IRegistry
+    function wasNamed(ContractName name, address at) external view returns (bool) {
+        return _named[name][at];
+    }
+
+    /// @inheritdoc IRegistry
     function agency(AgencyId id) external view returns (Agency memory) {
         return _agencies[id];
     }
@@ -181,6 +214,23 @@ contract Registry is IRegistry, Statements {
     /// @inheritdoc IRegistry
     function officer(address key) external view returns (Officer memory) {
         return _officers[key];
+    }
+
+    /// @inheritdoc IRegistry
+    function signer(address key) external view returns (Signer memory) {
+        Officer memory seat = _officers[key];
+        if (seat.seatedBlock == 0) revert IAuthority.Authority_NotSeated({ signer: key });
+        if (seat.revokedBlock != 0) {
+            revert IAuthority.Authority_Revoked({ signer: key, revokedBlock: seat.revokedBlock });
+        }
+        if (block.timestamp < seat.validFrom) {
+            revert IAuthority.Authority_NotYetValid({ signer: key, validFrom: seat.validFrom });
+        }
+        if (block.timestamp > seat.validUntil) {
+            revert IAuthority.Authority_Expired({ signer: key, validUntil: seat.validUntil });
+        }
+
+        return Signer({ key: key, agency: seat.agency, person: seat.person, roles: seat.roles });
     }
 
     /// @inheritdoc IRegistry
@@ -242,14 +292,14 @@ contract Registry is IRegistry, Statements {
 
         address previous = address(0);
         for (uint256 i = 0; i < signatures.length; i++) {
-            address signer = _recover(statement, signatures[i]);
-            if (signer <= previous) {
-                revert Registry_SignersNotRising({ previous: previous, next: signer });
+            address key = _recover(statement, signatures[i]);
+            if (key <= previous) {
+                revert Registry_SignersNotRising({ previous: previous, next: key });
             }
-            if (_governorAgency[signer] == NO_AGENCY) {
-                revert Registry_NotGovernor({ signer: signer });
+            if (_governorAgency[key] == NO_AGENCY) {
+                revert Registry_NotGovernor({ signer: key });
             }
-            previous = signer;
+            previous = key;
         }
     }
 

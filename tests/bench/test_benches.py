@@ -15,7 +15,7 @@ from fundtrail.sum_tree import TreeKind, verify_inclusion
 
 
 def compared(pair: Pair, rows: int) -> bool:
-    return pair.rows == rows and pair.seconds > 0 and pair.limit_seconds > 0
+    return pair.rows == rows and pair.ours.seconds > 0 and pair.bare.seconds > 0
 
 
 def test_committing_and_indexing_are_set_beside_their_limits() -> None:

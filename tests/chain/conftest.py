@@ -7,6 +7,7 @@ import pytest
 from fundtrail.chain.deploy import deploy
 from fundtrail.chain.relay import Relayer
 from fundtrail.chain.rpc import Rpc
+from tests.chain.libraries import Libraries
 from tests.chain.officers import City, found, new_governors, new_signer
 
 
@@ -24,3 +25,10 @@ def city(anvil: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]
         )
         relayer = Relayer(network, rpc, new_signer())
         yield found(City(network=network, rpc=rpc, relayer=relayer, governors=signers))
+
+
+@pytest.fixture(scope="session")
+def libraries(anvil: str) -> Iterator[Libraries]:
+    """The Solidity libraries, for one question at a time."""
+    with Rpc(anvil) as rpc:
+        yield Libraries(rpc)

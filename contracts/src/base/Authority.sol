@@ -4,7 +4,8 @@ pragma solidity 0.8.30;
 import { IAuthority } from "../interfaces/IAuthority.sol";
 import { IRegistry } from "../interfaces/IRegistry.sol";
 import { Basis } from "../types/Basis.sol";
-import { Officer, Signer } from "../types/Office.sol";
+import { ContractName } from "../types/Ids.sol";
+import { Signer } from "../types/Office.sol";
 import { Statements } from "./Statements.sol";
 
 /// @notice Statements of officers who hold a seat in the Registry when they are recorded.
@@ -16,28 +17,13 @@ abstract contract Authority is IAuthority, Statements {
         registry = registry_;
     }
 
-    /// @dev Record the statement and return who signed it, without asking for a role yet.
+    /// @dev Record the statement and return who signed it, if seated now. Roles are asked for
+    /// by the act.
     function _authorise(bytes32 structHash, Basis calldata basis, bytes calldata signature)
         internal
         returns (Signer memory)
     {
-        address key = _recover(_record(structHash, basis), signature);
-        Officer memory officer = registry.officer(key);
-        if (officer.seatedBlock == 0) revert Authority_NotSeated({ signer: key });
-        if (officer.revokedBlock != 0) {
-            revert Authority_Revoked({ signer: key, revokedBlock: officer.revokedBlock });
-        }
-        if (block.timestamp < officer.validFrom) {
-            revert Authority_NotYetValid({ signer: key, validFrom: officer.validFrom });
-        }
-        if (block.timestamp > officer.validUntil) {
-            revert Authority_Expired({ signer: key, validUntil: officer.validUntil });
-        }
-
-        return
-            Signer({
-                key: key, agency: officer.agency, person: officer.person, roles: officer.roles
-            });
+        return registry.signer(_recover(_record(structHash, basis), signature));
     }
 
     /// @dev One of `roles` is enough.
@@ -46,6 +32,14 @@ abstract contract Authority is IAuthority, Statements {
             revert Authority_RoleMissing({
                 signer: signer.key, required: roles, held: signer.roles
             });
+        }
+    }
+
+    /// @dev Where the governors have named a contract `name`, it is this one.
+    function _requireCurrent(ContractName name) internal view {
+        address current = registry.contractNamed(name);
+        if (current != address(0) && current != address(this)) {
+            revert Authority_Superseded({ name: name, successor: current });
         }
     }
 }

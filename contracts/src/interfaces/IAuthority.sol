@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.30;
 
+import { ContractName } from "../types/Ids.sol";
 import { IRegistry } from "./IRegistry.sol";
 import { IStatements } from "./IStatements.sol";
 
@@ -21,6 +22,9 @@ interface IAuthority is IStatements {
 
     /// @notice The officer lacks the role that the act asks for (bits of docs/format.md, 1).
     error Authority_RoleMissing(address signer, uint32 required, uint32 held);
+
+    /// @notice The governors named a successor for `name`: begin nothing new here.
+    error Authority_Superseded(ContractName name, address successor);
 
     /// @notice The Registry whose officers are heard here.
     function registry() external view returns (IRegistry);

@@ -2,7 +2,7 @@
 pragma solidity 0.8.30;
 
 import { Feed, Notice } from "../types/Evidence.sol";
-import { AnchorFeed, OpenFeed, PublishNotice } from "../types/EvidenceStatements.sol";
+import { AnchorFeed, OpenFeed, PublishNotice, RotateFeed } from "../types/EvidenceStatements.sol";
 import { AgencyId, FeedId, NoticeId, Period, ProgrammeId } from "../types/Ids.sol";
 import { AgencyKind } from "../types/Office.sol";
 import { IAuthority } from "./IAuthority.sol";
@@ -17,6 +17,12 @@ interface IEvidenceLog is IAuthority {
         FeedId indexed feed, AgencyId indexed agency, bytes32 vkeyDigest, uint64 cadenceSeconds
     );
     event FeedAnchored(FeedId indexed feed, uint64 size, bytes32 root);
+
+    /// @notice A head came `lateSeconds` after the cadence that the feed's owner promised.
+    event FeedLate(FeedId indexed feed, uint64 lateSeconds);
+
+    /// @notice The feed's checkpoints are signed with another key, or come at another cadence.
+    event FeedRotated(FeedId indexed feed, bytes32 vkeyDigest, uint64 cadenceSeconds);
     event NoticePublished(
         NoticeId indexed notice,
         ProgrammeId indexed programme,
@@ -68,6 +74,10 @@ interface IEvidenceLog is IAuthority {
     /// @notice Open a feed; it belongs to the signer's agency for ever.
     function openFeed(OpenFeed calldata statement, bytes calldata signature) external;
 
+    /// @notice Sign the feed's checkpoints with another key from now on, or promise another cadence.
+    /// The log goes on: its next head extends the last one.
+    function rotateFeed(RotateFeed calldata statement, bytes calldata signature) external;
+
     /// @notice Put a new head on the chain, with the RFC 9162 §2.1.4 proof from the last head.
     /// The first head needs no proof.
     function anchorFeed(
@@ -82,6 +92,15 @@ interface IEvidenceLog is IAuthority {
     /// @notice The feed's last head; its agency is zero where it was never opened.
     function feed(FeedId id) external view returns (Feed memory);
 
+    /// @notice By how many seconds the feed's next head is late now; zero while it is in time.
+    function lateSeconds(FeedId id) external view returns (uint64);
+
     /// @notice The notice; its agency is zero where it was never published.
     function notice(NoticeId id) external view returns (Notice memory);
+
+    /// @notice Whether the notice is `agency`'s, of `programme` and `period`; and when it closes.
+    function noticeOf(NoticeId id, AgencyId agency, ProgrammeId programme, Period period)
+        external
+        view
+        returns (bool same, uint64 closesAt);
 }

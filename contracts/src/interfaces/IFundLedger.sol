@@ -15,8 +15,11 @@ import {
 import {
     Allot,
     Approve,
+    Cancel,
+    Close,
     PassOn,
     Prepare,
+    Recall,
     Reject,
     Release,
     Review,
@@ -24,7 +27,7 @@ import {
 } from "../types/LedgerStatements.sol";
 import { Batch, Fund, Run, Stage } from "../types/Money.sol";
 import { AgencyKind } from "../types/Office.sol";
-import { IAuthority } from "./IAuthority.sol";
+import { IContests } from "./IContests.sol";
 import { IEvidenceLog } from "./IEvidenceLog.sol";
 
 /// @title FundLedger: what money did
@@ -38,7 +41,7 @@ import { IEvidenceLog } from "./IEvidenceLog.sol";
 /// and bank are other agencies than the fund's.
 /// @dev WARNING. The ledger moves no money; banks do. It refuses what does not add up, it cannot
 /// see whether a line names the right payee. That is what roots, proofs and the audit are for.
-interface IFundLedger is IAuthority {
+interface IFundLedger is IContests {
     event Allotted(
         TransferId indexed id,
         FundId indexed fund,
@@ -54,6 +57,12 @@ interface IFundLedger is IAuthority {
         AgencyId agency,
         uint128 amountFen
     );
+    event Recalled(
+        TransferId indexed id, FundId indexed fund, FundId indexed parent, uint128 amountFen
+    );
+
+    /// @notice The fund is closed; `returnedFen` went back to its parent, or lapsed at the top.
+    event FundClosed(TransferId indexed id, FundId indexed fund, uint128 returnedFen);
     event RunPrepared(
         RunId indexed run,
         FundId indexed fund,
@@ -89,6 +98,7 @@ interface IFundLedger is IAuthority {
     /// @notice The bank has answered for every fen of the run.
     event RunSettled(RunId indexed run);
     event RunRejected(RunId indexed run, bytes32 reason, address officer);
+    event RunCancelled(RunId indexed run, bytes32 reason, address officer);
 
     /// @notice The transfer's id was used by a statement with another content.
     error FundLedger_TransferExists(TransferId id);
@@ -114,6 +124,15 @@ interface IFundLedger is IAuthority {
     /// @notice The fund exists with another programme, year, agency or parent.
     error FundLedger_FundDiffers(FundId fund);
 
+    /// @notice The fund is closed and takes neither money nor runs.
+    error FundLedger_FundClosed(FundId fund);
+
+    /// @notice Money is still committed in the fund: `committedFen`; or `openChildren` are open.
+    error FundLedger_FundBusy(FundId fund, uint128 committedFen, uint32 openChildren);
+
+    /// @notice The fund is at the top; nobody recalls from it.
+    error FundLedger_NoParent(FundId fund);
+
     /// @notice The fund has less available than was asked for.
     error FundLedger_Overspend(FundId fund, uint128 requestedFen, uint128 availableFen);
 
@@ -128,6 +147,9 @@ interface IFundLedger is IAuthority {
 
     /// @notice A run has lines, a sum and a root.
     error FundLedger_EmptyRun(RunId run);
+
+    /// @notice A run holds at most 2^32 − 1 lines.
+    error FundLedger_TooManyLines(RunId run, uint64 count);
 
     /// @notice The programme asks for a public notice and the run cites none.
     error FundLedger_NoNotice(RunId run, uint64 noticeSeconds);
@@ -159,8 +181,11 @@ interface IFundLedger is IAuthority {
     /// @notice The agency that prepared a run does not release or settle it.
     error FundLedger_SameAgency(RunId run, AgencyId agency);
 
-    /// @notice A voucher is for the whole run.
-    error FundLedger_VoucherDiffers(RunId run, uint128 totalFen, uint128 amountFen);
+    /// @notice A voucher is for the whole run, less the lines that disputes hold or struck.
+    error FundLedger_VoucherDiffers(RunId run, uint128 dueFen, uint128 amountFen);
+
+    /// @notice Disputes hold or struck every line of the run.
+    error FundLedger_NothingToRelease(RunId run);
 
     /// @notice A release names its voucher.
     error FundLedger_NoVoucher(RunId run);
@@ -191,6 +216,16 @@ interface IFundLedger is IAuthority {
     /// By a BUDGET officer of the parent fund's agency.
     function passOn(PassOn calldata statement, bytes calldata signature) external;
 
+    /// @notice Take available money of a fund back to the one above it (收回). Both sides move.
+    /// By a BUDGET officer of the parent fund's agency.
+    function recall(Recall calldata statement, bytes calldata signature) external;
+
+    /// @notice Close a fund whose children are closed and whose runs have ended (年终结转). What is
+    /// available goes back to its parent; at the top it lapses. Where money was recovered later, a
+    /// closed fund at the top is closed again. By a BUDGET officer of the parent fund's agency, at
+    /// the top of a finance bureau.
+    function close(Close calldata statement, bytes calldata signature) external;
+
     /// @notice Lay a run before the reviewer (编制). By a PREPARE officer of the fund's agency.
     /// The notice it cites has run out. A reissue pays again what one returned batch brought back.
     function prepare(Prepare calldata statement, bytes calldata signature) external;
@@ -214,6 +249,10 @@ interface IFundLedger is IAuthority {
     /// agency or above it who did not prepare it.
     function reject(Reject calldata statement, bytes calldata signature) external;
 
+    /// @notice Give a run up before its release; what it had committed is available again. By a
+    /// PREPARE or APPROVE officer of the fund's agency or above it. A held run may be cancelled.
+    function cancel(Cancel calldata statement, bytes calldata signature) external;
+
     /// @notice The EvidenceLog whose notices are cited here.
     function evidenceLog() external view returns (IEvidenceLog);
 
@@ -222,6 +261,9 @@ interface IFundLedger is IAuthority {
 
     /// @notice The run; its stage is NONE where it does not exist.
     function run(RunId id) external view returns (Run memory);
+
+    /// @notice Who acted on the run, in order: preparer, reviewer, approvers, treasurer.
+    function actors(RunId id) external view returns (PersonId[] memory);
 
     /// @notice The batch; its kind is zero where it does not exist.
     function batch(BatchId id) external view returns (Batch memory);

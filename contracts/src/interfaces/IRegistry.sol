@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.30;
 
-import { AgencyId, FeedId, PersonId, ProgrammeId } from "../types/Ids.sol";
-import { Agency, AgencyKind, Officer } from "../types/Office.sol";
+import { AgencyId, ContractName, FeedId, PersonId, ProgrammeId } from "../types/Ids.sol";
+import { Agency, AgencyKind, Officer, Signer } from "../types/Office.sol";
 import { PayeeKind, Programme } from "../types/Programme.sol";
 import {
+    NameContract,
     RegisterProgramme,
     RevokeOfficer,
     SeatAgency,
@@ -43,6 +44,9 @@ interface IRegistry is IStatements {
 
     /// @notice The governors from now on; the first ones come from the constructor.
     event GovernorsSet(address[] keys, AgencyId[] agencies, uint8 threshold);
+
+    /// @notice `name` is at `at` from now on; `succeeds` is the contract that was it before.
+    event ContractNamed(ContractName indexed name, address indexed at, address succeeds);
 
     /// @notice A change takes the signatures of `required` governors, no more and no fewer.
     error Registry_SignatureCount(uint256 required, uint256 given);
@@ -98,6 +102,9 @@ interface IRegistry is IStatements {
     /// @notice A term begins before it ends.
     error Registry_EmptyTerm(uint64 validFrom, uint64 validUntil);
 
+    /// @notice A term ends before the second 2^48.
+    error Registry_TermTooLong(uint64 validUntil, uint64 latest);
+
     /// @notice The key holds no seat that could be revoked.
     error Registry_NotSeated(address key);
 
@@ -112,6 +119,12 @@ interface IRegistry is IStatements {
 
     /// @notice A ladder has at most `maximum` steps.
     error Registry_LadderTooLong(uint256 steps, uint8 maximum);
+
+    /// @notice There is no contract at this address.
+    error Registry_NoContract(address at);
+
+    /// @notice The contract was named before; what was succeeded does not come back.
+    error Registry_NamedBefore(ContractName name, address at);
 
     /// @notice Seat an agency under a parent that is seated already, or under none.
     function seatAgency(SeatAgency calldata statement, bytes[] calldata signatures) external;
@@ -130,6 +143,19 @@ interface IRegistry is IStatements {
     /// @notice Replace all governors; signed by the governors of before.
     function setGovernors(SetGovernors calldata statement, bytes[] calldata signatures) external;
 
+    /// @notice Say which contract is the network's FundLedger, EvidenceLog, DisputeDesk. Named
+    /// again, the new one succeeds: the old one takes no new money, runs, feeds or disputes, but
+    /// ends what it has begun and stays readable.
+    /// @dev WARNING. A contract named DisputeDesk may hold lines and report recoveries in the
+    /// FundLedger: governors read its code before they sign.
+    function nameContract(NameContract calldata statement, bytes[] calldata signatures) external;
+
+    /// @notice The contract of that name now; zero where none was named.
+    function contractNamed(ContractName name) external view returns (address);
+
+    /// @notice Whether `at` is, or once was, the contract of that name.
+    function wasNamed(ContractName name, address at) external view returns (bool);
+
     /// @notice The agency; its kind is NONE where it was never seated.
     function agency(AgencyId id) external view returns (Agency memory);
 
@@ -141,6 +167,10 @@ interface IRegistry is IStatements {
 
     /// @notice The officer under `key` as the Registry stands now.
     function officer(address key) external view returns (Officer memory);
+
+    /// @notice Who signs with `key` in this block. Refused with an `Authority_*` error where the key
+    /// has no seat, its term has not begun or is over, or it was revoked.
+    function signer(address key) external view returns (Signer memory);
 
     /// @notice The officer under `key` as of block `blockNumber`: empty where the key had no seat
     /// yet, or none any more. A key revoked in that very block still counts, for acts that came

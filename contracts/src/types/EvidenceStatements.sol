@@ -18,6 +18,13 @@ struct AnchorFeed {
     Basis basis;
 }
 
+struct RotateFeed {
+    FeedId feed;
+    bytes32 vkeyDigest;
+    uint64 cadenceSeconds;
+    Basis basis;
+}
+
 struct PublishNotice {
     NoticeId notice;
     ProgrammeId programme;
@@ -43,6 +50,12 @@ library EvidenceStatements {
             "AnchorFeed(bytes32 feed,uint64 size,bytes32 root,Basis basis)", BASIS_TYPE
         )
     );
+    bytes32 internal constant ROTATE_FEED = keccak256(
+        abi.encodePacked(
+            "RotateFeed(bytes32 feed,bytes32 vkeyDigest,uint64 cadenceSeconds,Basis basis)",
+            BASIS_TYPE
+        )
+    );
     bytes32 internal constant PUBLISH_NOTICE = keccak256(
         abi.encodePacked(
             "PublishNotice(bytes32 notice,bytes32 programme,bytes32 period,bytes32 root,",
@@ -58,6 +71,12 @@ library EvidenceStatements {
 
     function hash(AnchorFeed calldata s) internal pure returns (bytes32) {
         return keccak256(abi.encode(ANCHOR_FEED, s.feed, s.size, s.root, s.basis.hash()));
+    }
+
+    function hash(RotateFeed calldata s) internal pure returns (bytes32) {
+        return keccak256(
+            abi.encode(ROTATE_FEED, s.feed, s.vkeyDigest, s.cadenceSeconds, s.basis.hash())
+        );
     }
 
     function hash(PublishNotice calldata s) internal pure returns (bytes32) {

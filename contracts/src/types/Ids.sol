@@ -20,6 +20,13 @@ type NoticeId is bytes32;
 
 type FeedId is bytes32;
 
+type DisputeId is bytes32;
+
+type ReceivableId is bytes32;
+
+/// @dev What a contract is in its network: `FundLedger`, `DisputeDesk`.
+type ContractName is bytes32;
+
 /// @dev A month, `YYYY-MM`.
 type Period is bytes32;
 
@@ -32,6 +39,9 @@ FundId constant NO_FUND = FundId.wrap(0);
 RunId constant NO_RUN = RunId.wrap(0);
 BatchId constant NO_BATCH = BatchId.wrap(0);
 NoticeId constant NO_NOTICE = NoticeId.wrap(0);
+ContractName constant EVIDENCE_LOG = ContractName.wrap("EvidenceLog");
+ContractName constant FUND_LEDGER = ContractName.wrap("FundLedger");
+ContractName constant DISPUTE_DESK = ContractName.wrap("DisputeDesk");
 PersonId constant NO_PERSON = PersonId.wrap(0);
 
 using { sameAgency as ==, otherAgency as != } for AgencyId global;

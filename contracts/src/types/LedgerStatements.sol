@@ -82,6 +82,38 @@ struct Reject {
     Basis basis;
 }
 
+struct Recall {
+    TransferId id;
+    FundId fund;
+    uint128 amountFen;
+    Basis basis;
+}
+
+struct Close {
+    TransferId id;
+    FundId fund;
+    Basis basis;
+}
+
+struct Cancel {
+    RunId run;
+    bytes32 reason;
+    Basis basis;
+}
+
+struct Hold {
+    RunId run;
+    uint64 until;
+    bytes32 reason;
+    Basis basis;
+}
+
+struct Lift {
+    RunId run;
+    bytes32 reason;
+    Basis basis;
+}
+
 /// @notice EIP-712 struct hashes of what moves money (docs/format.md, 6).
 library LedgerStatements {
     bytes32 internal constant ALLOT = keccak256(
@@ -130,6 +162,21 @@ library LedgerStatements {
     );
     bytes32 internal constant REJECT =
         keccak256(abi.encodePacked("Reject(bytes32 run,bytes32 reason,Basis basis)", BASIS_TYPE));
+
+    bytes32 internal constant RECALL = keccak256(
+        abi.encodePacked(
+            "Recall(bytes32 id,bytes32 fund,uint128 amountFen,Basis basis)", BASIS_TYPE
+        )
+    );
+    bytes32 internal constant CLOSE =
+        keccak256(abi.encodePacked("Close(bytes32 id,bytes32 fund,Basis basis)", BASIS_TYPE));
+    bytes32 internal constant CANCEL =
+        keccak256(abi.encodePacked("Cancel(bytes32 run,bytes32 reason,Basis basis)", BASIS_TYPE));
+    bytes32 internal constant HOLD = keccak256(
+        abi.encodePacked("Hold(bytes32 run,uint64 until,bytes32 reason,Basis basis)", BASIS_TYPE)
+    );
+    bytes32 internal constant LIFT =
+        keccak256(abi.encodePacked("Lift(bytes32 run,bytes32 reason,Basis basis)", BASIS_TYPE));
 
     function hash(Allot calldata s) internal pure returns (bytes32) {
         return keccak256(
@@ -182,5 +229,25 @@ library LedgerStatements {
 
     function hash(Reject calldata s) internal pure returns (bytes32) {
         return keccak256(abi.encode(REJECT, s.run, s.reason, s.basis.hash()));
+    }
+
+    function hash(Recall calldata s) internal pure returns (bytes32) {
+        return keccak256(abi.encode(RECALL, s.id, s.fund, s.amountFen, s.basis.hash()));
+    }
+
+    function hash(Close calldata s) internal pure returns (bytes32) {
+        return keccak256(abi.encode(CLOSE, s.id, s.fund, s.basis.hash()));
+    }
+
+    function hash(Cancel calldata s) internal pure returns (bytes32) {
+        return keccak256(abi.encode(CANCEL, s.run, s.reason, s.basis.hash()));
+    }
+
+    function hash(Hold calldata s) internal pure returns (bytes32) {
+        return keccak256(abi.encode(HOLD, s.run, s.until, s.reason, s.basis.hash()));
+    }
+
+    function hash(Lift calldata s) internal pure returns (bytes32) {
+        return keccak256(abi.encode(LIFT, s.run, s.reason, s.basis.hash()));
     }
 }

@@ -51,10 +51,10 @@ struct Officer {
     AgencyId agency;
     PersonId person;
     uint32 roles;
-    uint64 validFrom;
-    uint64 validUntil;
-    uint64 seatedBlock;
-    uint64 revokedBlock;
+    uint48 validFrom;
+    uint48 validUntil;
+    uint48 seatedBlock;
+    uint48 revokedBlock;
 }
 
 /// @notice The officer whose signature stands under the statement being recorded.

@@ -2,7 +2,7 @@
 pragma solidity 0.8.30;
 
 import { BASIS_TYPE, Basis } from "./Basis.sol";
-import { AgencyId, FeedId, PersonId, ProgrammeId } from "./Ids.sol";
+import { AgencyId, ContractName, FeedId, PersonId, ProgrammeId } from "./Ids.sol";
 
 struct SeatAgency {
     AgencyId agency;
@@ -46,6 +46,12 @@ struct SetGovernors {
     Basis basis;
 }
 
+struct NameContract {
+    ContractName name;
+    address at;
+    Basis basis;
+}
+
 /// @notice EIP-712 struct hashes of what governors sign (docs/format.md, 6).
 library RegistryStatements {
     bytes32 internal constant SEAT_AGENCY = keccak256(
@@ -77,6 +83,10 @@ library RegistryStatements {
             "SetGovernors(address[] keys,bytes32[] agencies,uint8 threshold,Basis basis)",
             BASIS_TYPE
         )
+    );
+
+    bytes32 internal constant NAME_CONTRACT = keccak256(
+        abi.encodePacked("NameContract(bytes32 name,address at,Basis basis)", BASIS_TYPE)
     );
 
     function hash(SeatAgency calldata s) internal pure returns (bytes32) {
@@ -137,5 +147,9 @@ library RegistryStatements {
                 s.basis.hash()
             )
         );
+    }
+
+    function hash(NameContract calldata s) internal pure returns (bytes32) {
+        return keccak256(abi.encode(NAME_CONTRACT, s.name, s.at, s.basis.hash()));
     }
 }

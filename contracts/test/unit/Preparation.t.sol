@@ -35,7 +35,7 @@ contract PreparationTest is City {
         assertEq(prepared.totalFen, RUN_FEN);
         assertEq(prepared.count, RUN_COUNT);
         assertEq(prepared.required, 1);
-        assertEq(PersonId.unwrap(prepared.people[0]), PREPARER);
+        assertEq(PersonId.unwrap(ledger.actors(RUN)[0]), PREPARER);
     }
 
     function test_PreparingCommitsNothing() public {
@@ -154,8 +154,9 @@ contract PreparationTest is City {
     }
 
     function test_APeriodThatIsNoMonthIsRefused() public {
-        _funded();
+        _fundUnnoticed();
         Prepare memory s = _preparation();
+        s.notice = NO_NOTICE;
         s.period = Period.wrap("October");
         _refused(abi.encodeWithSelector(Codes.Codes_Malformed.selector, s.period));
         _prepare(s, PREPARER);

@@ -195,6 +195,17 @@ contract RegistryTest is City {
         _seat(s);
     }
 
+    function test_ATermWithoutEndIsRefused() public {
+        SeatOfficer memory s = _officer(STRANGER, DISTRICT, Role.PREPARE);
+        s.validUntil = uint64(1) << 48;
+        _refused(
+            abi.encodeWithSelector(
+                IRegistry.Registry_TermTooLong.selector, s.validUntil, type(uint48).max
+            )
+        );
+        _seat(s);
+    }
+
     // Programmes
 
     function test_AProgrammeIsRegisteredWithItsTerms() public {
@@ -263,10 +274,10 @@ contract RegistryTest is City {
         _register(s);
     }
 
-    function test_ALadderOfNineStepsIsRefused() public {
+    function test_ALadderOfFourStepsIsRefused() public {
         RegisterProgramme memory s = _programme(PROGRAMME, 0);
-        s.ladderFen = new uint128[](9);
-        _refused(abi.encodeWithSelector(IRegistry.Registry_LadderTooLong.selector, 9, 8));
+        s.ladderFen = new uint128[](4);
+        _refused(abi.encodeWithSelector(IRegistry.Registry_LadderTooLong.selector, 4, 3));
         _register(s);
     }
 
