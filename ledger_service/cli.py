@@ -1,12 +1,9 @@
-"""`fundtrail-service`: serve, migrate, index, slips.
+"""`fundtrail-service`: deploy, serve, migrate, index, slips.
 
 Options go before FUNDTRAIL_* variables. Exit codes: 0 done, 1 refused, 2 usage.
 """
 
-import json
-import sys
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,7 +16,9 @@ from fundtrail.chain.rpc import Rpc
 from fundtrail.errors import FundtrailError
 from fundtrail.network import load_network
 from ledger_service.app import create_app
+from ledger_service.cli_answers import Format, FormatOption, answer, say
 from ledger_service.database import current_revision, database, migrate
+from ledger_service.deploy_command import deploy_command
 from ledger_service.evidence_store import EvidenceStore
 from ledger_service.indexer import Indexer
 from ledger_service.logs import where
@@ -37,14 +36,6 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-
-class Format(StrEnum):
-    """How a command answers."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 Network = Annotated[
     Path | None, typer.Option("--network", "-n", help="网络文件 network.toml", show_default=False)
 ]
@@ -56,7 +47,9 @@ Data = Annotated[
     Path | None,
     typer.Option("--data", help="数据库目录 folder of the embedded database", show_default=False),
 ]
-FormatOption = Annotated[Format, typer.Option("--format", help="输出格式 how to answer")]
+
+
+cli.command("deploy")(deploy_command)
 
 
 @cli.command()
@@ -73,7 +66,7 @@ def serve(
     listener = listen(settings.host, settings.port)
     server = WebServer(app, on_started=_say_where, trusted_proxies=settings.trusted_proxies)
     server.serve_on(listener)
-    _say("已停止 stopped")
+    say("已停止 stopped")
 
 
 @cli.command("migrate")
@@ -88,7 +81,7 @@ def migrate_command(
         before = current_revision(engine)
         migrate(engine, to)
         after = current_revision(engine)
-    _answer(
+    answer(
         format_,
         {"before": before, "after": after},
         f"数据表版本 tables: {before or '空 empty'} → {after or '空 empty'}",
@@ -114,7 +107,7 @@ def index(
         for step in indexer.rebuild() if rebuild else indexer.catch_up():
             steps.append(step)
             if format_ is Format.TEXT:
-                _say(f"区块 blocks {step.first}-{step.last}/{step.head},事件 events {step.events}")
+                say(f"区块 blocks {step.first}-{step.last}/{step.head},事件 events {step.events}")
         results = list(EvidenceStore(engine, settings.evidence_folder).load())
     loaded = [result for result in results if not result.problem]
     refused = [result.problem for result in results if result.problem]
@@ -123,7 +116,7 @@ def index(
     told = {"events": events, "trees": len(loaded), "lines": lines, "refused": refused}
     text = [f"事件 events {events},名单 trees {len(loaded)},明细 lines {lines}"]
     text += [f"未载入 refused: {problem}" for problem in refused]
-    _answer(format_, told, "\n".join(text))
+    answer(format_, told, "\n".join(text))
     raise typer.Exit(1 if refused else 0)
 
 
@@ -148,7 +141,7 @@ def slips(
             )
             write_slips(out, made)
     told = {"notice": notice, "slips": len(made), "out": str(out)}
-    _answer(format_, told, f"已生成 made {len(made)} 张 slips: {out}")
+    answer(format_, told, f"已生成 made {len(made)} 张 slips: {out}")
 
 
 def main() -> None:
@@ -166,20 +159,11 @@ def _settings(**given: Any) -> Settings:
 
 
 def _say_where(url: str) -> None:
-    _say(f"资金溯源服务已启动 the service answers at {url}/")
-    _say(f"  接口说明 API with examples   {url}/docs")
-    _say(f"  资金 funds                   {url}/v1/funds")
-    _say(f"  是否跟上链 ready             {url}/health/ready")
-    _say("按 Ctrl-C 停止 to stop")
-
-
-def _answer(format_: Format, told: dict[str, Any], text: str) -> None:
-    _say(json.dumps(told, ensure_ascii=False) if format_ is Format.JSON else text)
-
-
-def _say(text: str) -> None:
-    typer.echo(text)
-    sys.stdout.flush()
+    say(f"资金溯源服务已启动 the service answers at {url}/")
+    say(f"  接口说明 API with examples   {url}/docs")
+    say(f"  资金 funds                   {url}/v1/funds")
+    say(f"  是否跟上链 ready             {url}/health/ready")
+    say("按 Ctrl-C 停止 to stop")
 
 
 def _fail(text: str) -> None:

@@ -12,6 +12,7 @@ FundtrailError
     ├── NoticeNotLoaded     slips for a notice whose roster is not proved yet
     ├── SlipsExist          slips that were made before
     ├── ReceiptUnavailable  a payment that no receipt can be made of
+    ├── GovernorsFileError  a file of governors that is not one
     └── ProjectionError     the node's chain changed under the reading
 """
 
@@ -72,6 +73,10 @@ class SlipsExist(ServiceError):
 
 class ReceiptUnavailable(ServiceError):
     """A payment that no receipt can be made of."""
+
+
+class GovernorsFileError(ServiceError):
+    """A file of governors that cannot be read, or not as such."""
 
 
 class ProjectionError(ServiceError):

@@ -14,7 +14,8 @@ from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
 from fundtrail.canonical import canonical
-from fundtrail.errors import ChainError, FormatError, FundtrailError
+from fundtrail.chain.errors import ContractRefused, DeployError, WrongChain
+from fundtrail.errors import ChainError, FormatError, FundtrailError, KeyFileError
 from ledger_service import errors
 
 MEDIA_TYPE = "application/problem+json"
@@ -59,6 +60,13 @@ PROBLEMS: Mapping[type[Exception], Kind] = {
     errors.ReceiptUnavailable: _kind(
         409, "receipt-unavailable", "暂时不能出具凭证", "No receipt can be made of this payment"
     ),
+    errors.GovernorsFileError: _kind(
+        400, "bad-governors", "理事文件不对", "Not a file of governors"
+    ),
+    KeyFileError: _kind(400, "bad-key-file", "密钥文件打不开", "The key file does not open"),
+    ContractRefused: _kind(409, "contract-refused", "合约拒绝", "The contract refused"),
+    DeployError: _kind(409, "not-deployed", "不能部署", "The deployment cannot go on"),
+    WrongChain: _kind(409, "wrong-chain", "不是这条链", "A node of another chain"),
     FormatError: _kind(400, "bad-format", "格式不对", "Not in the expected form"),
     ChainError: _kind(503, "chain-unavailable", "链上节点没有应答", "The chain does not answer"),
     DBAPIError: _kind(

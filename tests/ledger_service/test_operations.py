@@ -179,7 +179,7 @@ def test_the_commands_index_rebuild_and_make_slips(
     assert command("slips", "--notice", notice, "--out", str(out)) == (0, made)
     assert command("slips", "--notice", notice, "--out", str(tmp_path / "more.csv"))[0] == 1
     assert not (tmp_path / "more.csv").exists()
-    assert command("migrate", "--to", "base") == (0, {"before": "0003", "after": ""})
+    assert command("migrate", "--to", "base") == (0, {"before": "0004", "after": ""})
 
 
 def test_a_missing_network_file_is_named_in_one_line(
