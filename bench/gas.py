@@ -60,7 +60,7 @@ def _against_snapshot(town: Town, lives: Sequence[Life], *, write: bool) -> int:
     now = town.costs | {life.name: life.gas for life in lives}
     if missing := unmeasured(town):
         print(f"未测量 not measured: {', '.join(missing)}")
-    over = [life for life in lives if life.gas > BAR]
+    over = [life for life in lives if life.above_bar]
     for life in over:
         print(f"{life.name}: expected at most {BAR:,}, got {life.gas:,}")
     found = changes(read_snapshot(), now)
@@ -100,7 +100,7 @@ def _show_acts(town: Town) -> None:
 
 def _show_lives(lives: Sequence[Life], attested: Sequence[Attested], anchor: int) -> None:
     title = (
-        f"gas: a run from prepare to settled (bar {BAR:,}, aim {AIM:,}), beside "
+        f"gas: a run from prepare to settled (with one batch: bar {BAR:,}, aim {AIM:,}), beside "
         f"{PACKAGE.rpartition('/')[2]} {VERSION} multiAttest per record and a bare root anchor"
     )
     table = Table(title=title)

@@ -13,17 +13,32 @@ from fundtrail.chain.calldata import ACTS
 from fundtrail.enums import Role
 from fundtrail.ids import text_digest
 from fundtrail.log_tree import EMPTY_ROOT, consistency_from, leaf_hash, node_hash, split_point
-from fundtrail.statements import AnchorFeed, OpenFeed, Reject, RevokeOfficer, SetGovernors
+from fundtrail.statements import (
+    AnchorFeed,
+    Cancel,
+    Close,
+    Hold,
+    Lift,
+    OpenFeed,
+    Recall,
+    Reject,
+    RevokeOfficer,
+    RotateFeed,
+    SetGovernors,
+)
 from fundtrail.sum_tree import Line
 
 FEED, ENTRIES = "civil-affairs", 1_000_000
 PAID, RETURNED = 1_000, 10
+REASON = text_digest("名册有误")
 
 
 def measure_acts(town: Town) -> None:
     """Do what a fresh town has not done yet, so that `town.costs` has every act."""
     _feeds(town)
+    _funds(town)
     _runs(town)
+    _stops(town)
     _governance(town)
 
 
@@ -44,6 +59,11 @@ def _feeds(town: Town) -> None:
         gas = chain.act("oracle", anchor, proof)
         town.cost("AnchorFeed, first" if old == 0 else f"AnchorFeed, {old} to {new:,}", gas)
 
+    rotate = RotateFeed(
+        feed=FEED, vkey_digest=text_digest("next"), cadence_seconds=86_400, basis=chain.basis()
+    )
+    town.cost("RotateFeed", chain.act("oracle", rotate))
+
 
 @cache
 def _log_root(size: int) -> bytes:
@@ -52,6 +72,15 @@ def _log_root(size: int) -> bytes:
         return leaf_hash(b"entry") if size else EMPTY_ROOT
     split = split_point(size)
     return node_hash(_log_root(split), _log_root(size - split))
+
+
+def _funds(town: Town) -> None:
+    chain, fund = town.chain, "F-recall"
+    town.street_fund(fund, 1_000)
+    recall = Recall(id=town.transfer(), fund=fund, amount_fen=400, basis=chain.basis())
+    town.cost("Recall", chain.act("district", recall))
+    close = Close(id=town.transfer(), fund=fund, basis=chain.basis())
+    town.cost("Close", chain.act("district", close))
 
 
 def _runs(town: Town) -> None:
@@ -67,7 +96,7 @@ def _runs(town: Town) -> None:
     town.cost(*paid.prepare_again(town, "R-acts-1"))
     _two_approvers(town, large)
     refused.prepare(town)
-    reject = Reject(run=refused.run, reason=text_digest("名册有误"), basis=town.chain.basis())
+    reject = Reject(run=refused.run, reason=REASON, basis=town.chain.basis())
     town.cost("Reject", town.chain.act("reviewer", reject))
 
 
@@ -76,6 +105,20 @@ def _two_approvers(town: Town, run: GasRun) -> None:
     run.review(town)
     for which, officer in (("first", "approver"), ("second", "approver-2")):
         town.cost(f"Approve, {which} of 2", run.approve(town, officer)[1])
+
+
+def _stops(town: Town) -> None:
+    """An auditor holds a run and lifts the hold; then its own people drop it."""
+    chain, run = town.chain, gas_run("R-stopped", lines(2, "stopped"))
+    run.announce(town)
+    chain.travel(NOTICE_SECONDS + 2 * 3_600)
+    run.prepare(town)
+    hold = Hold(run=run.run, until=0, reason=REASON, basis=chain.basis())
+    town.cost("Hold", chain.act("inspector", hold))
+    lift = Lift(run=run.run, reason=REASON, basis=chain.basis())
+    town.cost("Lift", chain.act("inspector", lift))
+    cancel = Cancel(run=run.run, reason=REASON, basis=chain.basis())
+    town.cost("Cancel", chain.act("clerk", cancel))
 
 
 def _one_line_of(amount_fen: int) -> list[Line]:
@@ -88,9 +131,7 @@ def _one_line_of(amount_fen: int) -> list[Line]:
 def _governance(town: Town) -> None:
     chain = town.chain
     town.seat_officer("leaver", STREET, Role.PREPARE, 99)
-    revoke = RevokeOfficer(
-        key=key("leaver").address, reason=text_digest("调离"), basis=chain.basis()
-    )
+    revoke = RevokeOfficer(key=key("leaver").address, reason=REASON, basis=chain.basis())
     town.cost("RevokeOfficer", chain.govern(revoke))
     governors = chain.network.governors
     renew = SetGovernors(

@@ -76,6 +76,18 @@ class GasChain:
         """Record a statement of one officer; answers its gas."""
         return self._record(statement, [key(officer)], proof)
 
+    def signature(self, officer: str, statement: Statement) -> bytes:
+        """One officer's signature, for an act that takes more than a statement."""
+        return key(officer).sign(statement.digest(self.network))
+
+    def tell(self, contract: str, data: bytes) -> int:
+        """Call one of the network's contracts; answers the gas."""
+        return self.send(self.network.address(contract), data)
+
+    def ask(self, contract: str, data: bytes) -> bytes:
+        """What a call would answer now; nothing is sent."""
+        return self.rpc.eth_call(self.network.address(contract), data)
+
     def send(self, to: str, data: bytes) -> int:
         """Any other call; answers its gas."""
         self.spent = self.relayer.record(Call(to=to, data=data)).gas_used

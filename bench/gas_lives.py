@@ -1,4 +1,8 @@
-"""The whole life of a run at several sizes, beside attesting each record and a bare anchor."""
+"""The whole life of a run at several sizes, beside attesting each record and a bare anchor.
+
+The bar is for a life with one bank batch, which credits every line. A batch of what came back is
+one act more, whatever the number of lines, and is shown beside it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +29,11 @@ class Life:
     def gas(self) -> int:
         """From prepare to settled."""
         return sum(self.acts.values())
+
+    @property
+    def above_bar(self) -> bool:
+        """Whether a life with one batch costs more than it may."""
+        return self.returned == 0 and self.gas > BAR
 
     @property
     def name(self) -> str:

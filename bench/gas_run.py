@@ -37,7 +37,7 @@ class GasRun:
     def announce(self, town: Town) -> None:
         """Money in a fund of its own, and a notice."""
         roster = self.roots[TreeKind.ROSTER]
-        town.street_fund(self.fund, roster.total_fen)
+        town.street_fund(self.fund, max(roster.total_fen, self.roots[TreeKind.RUN].total_fen))
         town.publish(self.notice, roster)
 
     def live(self, town: Town) -> Iterator[tuple[str, int]]:

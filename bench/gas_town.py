@@ -9,6 +9,7 @@ from bench.gas_chain import GasChain, key
 from fundtrail.enums import AgencyKind, PayeeKind, Role
 from fundtrail.statements import (
     Allot,
+    NameContract,
     PassOn,
     PublishNotice,
     RegisterProgramme,
@@ -48,6 +49,10 @@ OFFICERS = {
     "treasurer": (TREASURY, Role.TREASURY),
     "teller": (BANK, Role.BANK),
     "oracle": (CITY, Role.ORACLE),
+    "inspector": (AUDIT, Role.HOLD),
+    "petitioner": (CITY, Role.DISPUTE),
+    "judge": (DISPUTES, Role.DECIDE),
+    "appellate": (PROCURATORATE, Role.APPEAL),
 }
 
 
@@ -64,8 +69,11 @@ class Town:
         self.costs.setdefault(name, gas)
 
     def seat(self) -> None:
-        """Agencies, officers and the programme."""
+        """The network's contracts by name, agencies, officers and the programme."""
         chain = self.chain
+        for name in chain.network.contracts:
+            named = NameContract(name=name, at=chain.network.address(name), basis=chain.basis())
+            self.cost("NameContract", chain.govern(named))
         for code, kind, parent, name in AGENCIES:
             seat = SeatAgency(
                 agency=code, kind=int(kind), parent=parent, region=190_101, name=name,

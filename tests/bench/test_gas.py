@@ -28,6 +28,10 @@ def test_a_run_of_three_hundred_costs_what_a_run_of_one_costs(
     assert abs(many - one) < one // 100  # what differs are the zero bytes of the numbers
 
 
+def test_the_life_of_a_run_stays_below_the_bar(lives: dict[tuple[int, bool], Life]) -> None:
+    assert not [life.name for life in lives.values() if life.above_bar]
+
+
 def test_a_bare_anchor_is_the_floor(town: Town, lives: dict[tuple[int, bool], Life]) -> None:
     assert 43_000 < measure_anchor(town) < min(lives[1, False].acts.values())
 
