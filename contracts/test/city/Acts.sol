@@ -4,18 +4,29 @@ pragma solidity 0.8.30;
 import { EvidenceLog } from "../../src/EvidenceLog.sol";
 import { FundLedger } from "../../src/FundLedger.sol";
 import { Registry } from "../../src/Registry.sol";
-import { AnchorFeed, OpenFeed, PublishNotice } from "../../src/types/EvidenceStatements.sol";
+import {
+    AnchorFeed,
+    OpenFeed,
+    PublishNotice,
+    RotateFeed
+} from "../../src/types/EvidenceStatements.sol";
 import {
     Allot,
     Approve,
+    Cancel,
+    Close,
+    Hold,
+    Lift,
     PassOn,
     Prepare,
+    Recall,
     Reject,
     Release,
     Review,
     Settle
 } from "../../src/types/LedgerStatements.sol";
 import {
+    NameContract,
     RegisterProgramme,
     RevokeOfficer,
     SeatAgency,
@@ -43,7 +54,7 @@ abstract contract Acts is Drafts {
         _refusal = error;
     }
 
-    function _arm() private {
+    function _arm() internal {
         if (_refusal.length == 0) return;
         vm.expectRevert(_refusal);
         delete _refusal;
@@ -176,6 +187,54 @@ abstract contract Acts is Drafts {
         ledger.reject(s, signature);
     }
 
+    function _recall(Recall memory s, uint256 key) internal {
+        string memory fields = "Recall(bytes32 id,bytes32 fund,uint128 amountFen";
+        bytes memory signature = _signed(address(ledger), fields, abi.encode(s), key);
+        _arm();
+        ledger.recall(s, signature);
+    }
+
+    function _close(Close memory s, uint256 key) internal {
+        string memory fields = "Close(bytes32 id,bytes32 fund";
+        bytes memory signature = _signed(address(ledger), fields, abi.encode(s), key);
+        _arm();
+        ledger.close(s, signature);
+    }
+
+    function _cancel(Cancel memory s, uint256 key) internal {
+        string memory fields = "Cancel(bytes32 run,bytes32 reason";
+        bytes memory signature = _signed(address(ledger), fields, abi.encode(s), key);
+        _arm();
+        ledger.cancel(s, signature);
+    }
+
+    function _hold(Hold memory s, uint256 key) internal {
+        string memory fields = "Hold(bytes32 run,uint64 until,bytes32 reason";
+        bytes memory signature = _signed(address(ledger), fields, abi.encode(s), key);
+        _arm();
+        ledger.hold(s, signature);
+    }
+
+    function _lift(Lift memory s, uint256 key) internal {
+        string memory fields = "Lift(bytes32 run,bytes32 reason";
+        bytes memory signature = _signed(address(ledger), fields, abi.encode(s), key);
+        _arm();
+        ledger.lift(s, signature);
+    }
+
+    function _rotate(RotateFeed memory s, uint256 key) internal {
+        string memory fields = "RotateFeed(bytes32 feed,bytes32 vkeyDigest,uint64 cadenceSeconds";
+        bytes memory signature = _signed(address(evidence), fields, abi.encode(s), key);
+        _arm();
+        evidence.rotateFeed(s, signature);
+    }
+
+    function _name(NameContract memory s) internal {
+        bytes[] memory signatures = _governed("NameContract(bytes32 name,address at", abi.encode(s));
+        _arm();
+        registry.nameContract(s, signatures);
+    }
+
     function _governed(string memory fields, bytes memory encoded)
         private
         view
@@ -185,7 +244,7 @@ abstract contract Acts is Drafts {
     }
 
     function _signed(address verifier, string memory fields, bytes memory encoded, uint256 key)
-        private
+        internal
         view
         returns (bytes memory)
     {

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.30;
 
-import { AnchorFeed, OpenFeed, PublishNotice } from "../../src/types/EvidenceStatements.sol";
+import {
+    AnchorFeed,
+    OpenFeed,
+    PublishNotice,
+    RotateFeed
+} from "../../src/types/EvidenceStatements.sol";
 import {
     AgencyId,
     BatchId,
+    ContractName,
     FeedId,
     FundId,
     NO_BATCH,
@@ -18,8 +24,13 @@ import {
 import {
     Allot,
     Approve,
+    Cancel,
+    Close,
+    Hold,
+    Lift,
     PassOn,
     Prepare,
+    Recall,
     Reject,
     Release,
     Review,
@@ -27,6 +38,7 @@ import {
 } from "../../src/types/LedgerStatements.sol";
 import { AgencyKind } from "../../src/types/Office.sol";
 import {
+    NameContract,
     RegisterProgramme,
     RevokeOfficer,
     SeatAgency,
@@ -244,5 +256,43 @@ abstract contract Drafts is Test {
 
     function _rejection() internal view returns (Reject memory) {
         return Reject({ run: RUN, reason: REASON, basis: Signing.basis() });
+    }
+
+    function _recalling(uint128 amountFen) internal view returns (Recall memory) {
+        return Recall({
+            id: TransferId.wrap("recall-1"),
+            fund: FUND,
+            amountFen: amountFen,
+            basis: Signing.basis()
+        });
+    }
+
+    function _closing(FundId fund, bytes32 id) internal view returns (Close memory) {
+        return Close({ id: TransferId.wrap(id), fund: fund, basis: Signing.basis() });
+    }
+
+    function _cancellation() internal view returns (Cancel memory) {
+        return Cancel({ run: RUN, reason: REASON, basis: Signing.basis() });
+    }
+
+    function _holding(uint64 until) internal view returns (Hold memory) {
+        return Hold({ run: RUN, until: until, reason: REASON, basis: Signing.basis() });
+    }
+
+    function _lifting() internal view returns (Lift memory) {
+        return Lift({ run: RUN, reason: REASON, basis: Signing.basis() });
+    }
+
+    function _rotation() internal view returns (RotateFeed memory) {
+        return RotateFeed({
+            feed: FEED,
+            vkeyDigest: keccak256("vkey 2"),
+            cadenceSeconds: 2 days,
+            basis: Signing.basis()
+        });
+    }
+
+    function _naming(ContractName name, address at) internal view returns (NameContract memory) {
+        return NameContract({ name: name, at: at, basis: Signing.basis() });
     }
 }
