@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 
 from audit_cli.chain_view import ChainAct
@@ -20,8 +19,9 @@ from fundtrail.ids import code_from_bytes32
 
 def proven(state: LedgerState, act: ChainAct, event: FraudProven) -> Iterator[Fault]:
     """举证: it blocks every run of it that is not released yet."""
-    values = [int(event.kind), event.one, event.other, event.payment_id]
-    id_ = keccak(encode(["uint8", "bytes32", "bytes32", "bytes32"], values))
+    # abi.encode of fixed-width values: each in a word of 32 bytes (docs/format.md §6).
+    kind = int(event.kind).to_bytes(32, "big")
+    id_ = keccak(kind + event.one + event.other + event.payment_id)
     if id_ != event.challenge:
         yield _fault(STATES, event.challenge, "举证编号", "id of the challenge", id_.hex(),
                      event.challenge.hex())  # fmt: skip
