@@ -4,7 +4,7 @@ pragma solidity 0.8.30;
 import { IEvidenceLog } from "../../src/interfaces/IEvidenceLog.sol";
 import { LogTree } from "../../src/libraries/LogTree.sol";
 import { Feed } from "../../src/types/Evidence.sol";
-import { OpenFeed } from "../../src/types/EvidenceStatements.sol";
+import { OpenFeed, RotateFeed } from "../../src/types/EvidenceStatements.sol";
 import { Role } from "../../src/types/Office.sol";
 import { City } from "../city/City.sol";
 
@@ -111,6 +111,71 @@ contract FeedsTest is City {
             abi.encodeWithSelector(IEvidenceLog.EvidenceLog_NotOwner.selector, FEED, CITY, BANK)
         );
         _anchor(_anchor(1, _one), _none, STRANGER);
+    }
+
+    // Rotation and lateness
+
+    function test_AFeedIsSignedWithAnotherKeyAndGoesOn() public {
+        _open(_opening(), ORACLE);
+        _anchor(_anchor(1, _one), _none, ORACLE);
+        RotateFeed memory s = _rotation();
+        vm.expectEmit(address(evidence));
+        emit IEvidenceLog.FeedRotated(FEED, s.vkeyDigest, s.cadenceSeconds);
+        _rotate(s, ORACLE);
+        _anchor(_anchor(2, _both), _proof(_two), ORACLE);
+        assertEq(evidence.feed(FEED).vkeyDigest, s.vkeyDigest);
+        assertEq(evidence.feed(FEED).size, 2);
+    }
+
+    function test_OnlyTheOwnerRotates() public {
+        _refused(abi.encodeWithSelector(IEvidenceLog.EvidenceLog_UnknownFeed.selector, FEED));
+        _rotate(_rotation(), ORACLE);
+        _open(_opening(), ORACLE);
+        _refused(_roleMissing(PREPARER, Role.ORACLE, Role.PREPARE));
+        _rotate(_rotation(), PREPARER);
+        _seat(_officer(STRANGER, BANK, Role.ORACLE));
+        _refused(
+            abi.encodeWithSelector(IEvidenceLog.EvidenceLog_NotOwner.selector, FEED, CITY, BANK)
+        );
+        _rotate(_rotation(), STRANGER);
+    }
+
+    function test_ARotationKeepsAKeyAndACadence() public {
+        _open(_opening(), ORACLE);
+        RotateFeed memory s = _rotation();
+        s.vkeyDigest = 0;
+        _refused(abi.encodeWithSelector(IEvidenceLog.EvidenceLog_NoKey.selector, FEED));
+        _rotate(s, ORACLE);
+        s = _rotation();
+        s.cadenceSeconds = 0;
+        _refused(abi.encodeWithSelector(IEvidenceLog.EvidenceLog_NoCadence.selector, FEED));
+        _rotate(s, ORACLE);
+    }
+
+    function test_AFeedIsLateOnlyAfterItsCadence() public {
+        assertEq(evidence.lateSeconds(FEED), 0);
+        _open(_opening(), ORACLE);
+        skip(1 days);
+        assertEq(evidence.lateSeconds(FEED), 0);
+        skip(60);
+        assertEq(evidence.lateSeconds(FEED), 60);
+    }
+
+    function test_ALateHeadIsTakenAndToldToBeLate() public {
+        _open(_opening(), ORACLE);
+        skip(1 days + 60);
+        vm.expectEmit(address(evidence));
+        emit IEvidenceLog.FeedLate(FEED, 60);
+        _anchor(_anchor(1, _one), _none, ORACLE);
+        assertEq(evidence.lateSeconds(FEED), 0);
+    }
+
+    function test_AHeadInTimeIsNotToldToBeLate() public {
+        _open(_opening(), ORACLE);
+        skip(1 days);
+        vm.recordLogs();
+        _anchor(_anchor(1, _one), _none, ORACLE);
+        assertEq(vm.getRecordedLogs().length, 2);
     }
 
     function _proof(bytes32 node) private pure returns (bytes32[] memory proof) {
