@@ -42,6 +42,7 @@ check: setup ## 测试以外的检查 everything but the tests: style, types, ar
 	@$(FORGE) fmt --check
 	@$(BIN)/python -m fundtrail.chain.compile --check
 	@$(BIN)/python -m fundtrail.chain.generate --check
+	@$(BIN)/python -m bench.gas --check
 	@mkdir -p build/lock && cp requirements.lock package.json package-lock.json .npmrc build/lock/
 	@$(PIP_LOCK) --output-file build/lock/requirements.lock && cmp requirements.lock build/lock/requirements.lock
 	@cd build/lock && $(NPM_LOCK) >/dev/null && cmp ../../package-lock.json package-lock.json

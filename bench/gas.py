@@ -87,7 +87,11 @@ def _attested(town: Town, sizes: Sequence[int]) -> list[Attested]:
 
 
 def _show_acts(town: Town) -> None:
-    table = Table("act", "gas", title="gas: acts, at their first time")
+    table = Table(
+        "act",
+        "gas",
+        title="gas: acts at their first time; challenges with proofs over 1,000,000 lines",
+    )
     table.columns[1].justify = "right"
     for name, gas in town.costs.items():
         table.add_row(name, f"{gas:,}")

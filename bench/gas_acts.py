@@ -7,8 +7,10 @@ a million entries, a first and a last approver, money that is credited and money
 from functools import cache
 
 from bench.gas_chain import GOVERNORS_MIN, key
+from bench.gas_contests import measure_contests
 from bench.gas_run import GasRun, gas_run, lines
 from bench.gas_town import LADDER_FEN, NOTICE_SECONDS, STREET, Town
+from fundtrail.chain.artifacts import artifact
 from fundtrail.chain.calldata import ACTS
 from fundtrail.enums import Role
 from fundtrail.ids import text_digest
@@ -39,12 +41,17 @@ def measure_acts(town: Town) -> None:
     _funds(town)
     _runs(town)
     _stops(town)
+    measure_contests(town)
     _governance(town)
 
 
 def unmeasured(town: Town) -> list[str]:
-    """Acts of the contracts that have no cost in the town."""
-    return sorted(set(ACTS) - {name.partition(",")[0] for name in town.costs})
+    """What can be recorded, signed or not, and has no cost in the town."""
+    measured = {name.partition(",")[0] for name in town.costs}
+    desk = artifact("DisputeDesk").entries("function")
+    unsigned = {entry["name"] for entry in desk if entry["stateMutability"] == "nonpayable"}
+    acts = {function.name for function in ACTS.values()}
+    return sorted((set(ACTS) | unsigned - acts) - measured)
 
 
 def _feeds(town: Town) -> None:
@@ -56,7 +63,7 @@ def _feeds(town: Town) -> None:
     for old, new in ((0, 3), (3, ENTRIES)):  # from 3 on, nearly every level adds a node
         anchor = AnchorFeed(feed=FEED, size=new, root=_log_root(new), basis=chain.basis())
         proof = consistency_from(lambda low, high: _log_root(high - low), old, new)
-        gas = chain.act("oracle", anchor, proof)
+        gas = chain.act("oracle", anchor, consistency_proof=proof)
         town.cost("AnchorFeed, first" if old == 0 else f"AnchorFeed, {old} to {new:,}", gas)
 
     rotate = RotateFeed(

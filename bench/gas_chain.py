@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from fundtrail.chain.anvil import Anvil
 from fundtrail.chain.deploy import deploy
@@ -72,13 +73,9 @@ class GasChain:
         """Record a statement of the governors; answers its gas."""
         return self._record(statement, self.governors[:GOVERNORS_MIN])
 
-    def act(self, officer: str, statement: Statement, proof: Sequence[bytes] = ()) -> int:
-        """Record a statement of one officer; answers its gas."""
-        return self._record(statement, [key(officer)], proof)
-
-    def signature(self, officer: str, statement: Statement) -> bytes:
-        """One officer's signature, for an act that takes more than a statement."""
-        return key(officer).sign(statement.digest(self.network))
+    def act(self, officer: str, statement: Statement, **beside: Any) -> int:
+        """Record a statement of one officer, with the proofs that `Relayer.call` takes."""
+        return self._record(statement, [key(officer)], **beside)
 
     def tell(self, contract: str, data: bytes) -> int:
         """Call one of the network's contracts; answers the gas."""
@@ -99,13 +96,11 @@ class GasChain:
         self.spent = receipt.gas_used
         return receipt.created
 
-    def _record(
-        self, statement: Statement, signers: Sequence[KeySigner], proof: Sequence[bytes] = ()
-    ) -> int:
+    def _record(self, statement: Statement, signers: Sequence[KeySigner], **beside: Any) -> int:
         digest = statement.digest(self.network)
         ordered = sorted(signers, key=lambda signer: signer.address)
         signatures = [signer.sign(digest) for signer in ordered]
-        call = self.relayer.call(statement, signatures, consistency_proof=proof)
+        call = self.relayer.call(statement, signatures, **beside)
         return self.send(call.to, call.data)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from fundtrail.log_tree import split_point
+from fundtrail.proofs import Placed
 from fundtrail.sum_tree import Inclusion, Line, SumNode, SumRoot, TreeKind, line_hash, node
 
 FILLER = Line(payment_id=b"\x7f" * 32, amount_fen=5_000, record_digest=b"\x5a" * 32)
@@ -28,7 +29,7 @@ class WideTree:
         top, total = self._range(0, self.count)
         return SumRoot(kind=self.kind, top=top, total_fen=total, count=self.count)
 
-    def placed(self, index: int) -> tuple[Line, Inclusion]:
+    def placed(self, index: int) -> Placed:
         """The line at `index` and its proof (RFC 9162 §2.1.3.1)."""
         path, low, high = list[SumNode](), 0, self.count
         while high - low > 1:
@@ -39,7 +40,8 @@ class WideTree:
             else:
                 path.append(self._range(low, middle))
                 low = middle
-        return self.lines[index], Inclusion(index=index, path=tuple(reversed(path)))
+        proof = Inclusion(index=index, path=tuple(reversed(path)))
+        return Placed(line=self.lines[index], proof=proof)
 
     def _range(self, low: int, high: int) -> SumNode:
         if not any(low <= index < high for index in self.lines):

@@ -60,6 +60,12 @@ def test_a_wide_tree_proves_its_lines_as_any_tree_does() -> None:
     root = tree.root()
     assert root.total_fen == 96 * FILLER.amount_fen + sum(x.amount_fen for x in matter.values())
     for index in matter:
+        held = tree.placed(index)
         verify_inclusion(
-            *tree.placed(index), kind=root.kind, root=root.root, total_fen=root.total_fen, count=99
+            held.line,
+            held.proof,
+            kind=root.kind,
+            root=root.root,
+            total_fen=root.total_fen,
+            count=99,
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bench.gas_acts import measure_acts
+from bench.gas_acts import measure_acts, unmeasured
 from bench.gas_chain import gas_chain
 from bench.gas_lives import Life, measure_anchor, measure_lives
 from bench.gas_town import Town, seated
@@ -34,6 +34,12 @@ def test_the_life_of_a_run_stays_below_the_bar(lives: dict[tuple[int, bool], Lif
 
 def test_a_bare_anchor_is_the_floor(town: Town, lives: dict[tuple[int, bool], Life]) -> None:
     assert 43_000 < measure_anchor(town) < min(lives[1, False].acts.values())
+
+
+def test_every_act_of_the_contracts_is_measured() -> None:
+    with gas_chain() as chain:
+        measure_acts(town := seated(chain))
+    assert unmeasured(town) == []
 
 
 def test_the_same_acts_cost_the_same_gas_on_another_node() -> None:
