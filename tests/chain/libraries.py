@@ -4,6 +4,7 @@ Each library function stands behind an external one, so one `eth_call` asks Soli
 answered already. Calls go in batches: a tree's every proof is one request.
 """
 
+import time
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -41,6 +42,9 @@ def compiled() -> dict[str, Any]:
     return harness
 
 
+RECEIPT_POLLS_MAX = 400
+
+
 class Libraries:
     """The deployed harness."""
 
@@ -50,7 +54,7 @@ class Libraries:
         creation["data"] = "0x" + harness["evm"]["bytecode"]["object"]
         sent = rpc.call("eth_sendTransaction", creation)
         self._rpc = rpc
-        self._address = rpc.call("eth_getTransactionReceipt", sent)["contractAddress"]
+        self._address = _mined(rpc, sent)["contractAddress"]
         self._functions = {e["name"]: e for e in harness["abi"] if e["type"] == "function"}
         errors = (e for e in harness["abi"] if e["type"] == "error")
         self._errors = {keccak(text=signature(e))[:4]: e["name"] for e in errors}
@@ -78,3 +82,13 @@ class Libraries:
             return self._errors.get(outcome.data[:4], outcome.data.hex())
         types = [canonical_type(output) for output in self._functions[name]["outputs"]]
         return decode(types, bytes.fromhex(outcome[2:]))
+
+
+def _mined(rpc: Rpc, sent: str) -> dict[str, Any]:
+    """The receipt: anvil answers a sent transaction before the receipt is there."""
+    for _ in range(RECEIPT_POLLS_MAX):
+        receipt: dict[str, Any] | None = rpc.call("eth_getTransactionReceipt", sent)
+        if receipt is not None:
+            return receipt
+        time.sleep(0.05)
+    raise TimeoutError(f"no receipt of {sent}")
