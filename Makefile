@@ -4,13 +4,15 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
-.PHONY: help setup demo up test check fmt bench lock artifacts clean
+.PHONY: help setup demo up test check audit-contracts fmt bench lock artifacts clean
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMPS := build/stamps
 FORGE  := node_modules/.bin/forge
+# Programs under another licence that examine the contracts: never part of the product.
+EXAMINERS := build/examiners/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Behind a proxy that signs for itself, pip trusts what the system trusts: npm and uv shall too.
 export NODE_USE_SYSTEM_CA := 1
@@ -22,7 +24,7 @@ PIP_LOCK = uv pip compile pyproject.toml --quiet --extra dev --universal --pytho
 NPM_LOCK = npm install --package-lock-only --no-audit --no-fund --loglevel=error
 
 help: ## 列出命令 list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: setup ## 演示一个月 one month of payments, from the budget to the verified trail (ARGS="--payees 200000")
 	@$(BIN)/python -m demo $(ARGS)
@@ -48,6 +50,12 @@ check: setup ## 测试以外的检查 everything but the tests: style, types, ar
 	@cd build/lock && $(NPM_LOCK) >/dev/null && cmp ../../package-lock.json package-lock.json
 	@echo "检查通过 every check passed"
 
+audit-contracts: setup $(STAMPS)/examiners ## 检验合约 slither, halmos and a million calls on the contracts; MUTANTS=60 mutates them as well
+	@$(EXAMINERS)/python contracts/audit/findings.py
+	@$(EXAMINERS)/python contracts/audit/symbolic.py $(ARGS)
+	@FOUNDRY_PROFILE=deep $(FORGE) test --match-path 'contracts/test/invariant/*'
+	@test -z "$(MUTANTS)" || $(BIN)/python contracts/audit/mutation.py --most $(MUTANTS)
+
 fmt: setup ## 统一格式 format Python and Solidity
 	@$(BIN)/ruff check --fix --quiet
 	@$(BIN)/ruff format
@@ -63,6 +71,8 @@ artifacts: setup ## 重编合约 compile the contracts, write their artifacts an
 
 lock: setup ## 更新依赖锁 write requirements.lock and package-lock.json again (ARGS=--upgrade)
 	@$(PIP_LOCK) $(ARGS) --output-file requirements.lock
+	@uv pip compile contracts/audit/requirements.in --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --custom-compile-command 'make lock' $(ARGS) --output-file contracts/audit/requirements.lock
 	@$(NPM_LOCK) >/dev/null
 
 setup: $(STAMPS)/project $(STAMPS)/node ## 安装依赖 what all of the above need, only when it changed
@@ -84,6 +94,12 @@ $(STAMPS)/python: requirements.lock
 $(STAMPS)/project: pyproject.toml $(STAMPS)/python
 	@echo "[2/3] fundtrail 命令 commands …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/examiners: contracts/audit/requirements.lock
+	@echo "检验工具 examiners: slither, halmos …"
+	@$(PYTHON) -m venv $(dir $(EXAMINERS))
+	@$(EXAMINERS)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/node: package.json package-lock.json $(STAMPS)/python

@@ -33,7 +33,7 @@ class Finding:
 
 def found() -> set[Finding]:
     """What slither finds."""
-    slither = [Path(sys.executable).parent / "slither", ".", "--json", "-"]
+    slither = [str(Path(sys.executable).parent / "slither"), ".", "--json", "-"]
     slither += ["--filter-paths", "node_modules|contracts/test"]
     path = f"{PROJECT / 'node_modules/.bin'}:{os.environ['PATH']}"
     ran = subprocess.run(

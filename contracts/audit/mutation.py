@@ -1,4 +1,4 @@
-"""Do the tests notice? Changes the contracts a little, one change at a time, and runs forge's tests.
+"""Do the tests notice? Changes the contracts, a little at a time, and runs forge's tests.
 
     python contracts/audit/mutation.py --most 60 --seed 1
 
@@ -91,7 +91,7 @@ class Workshop:
         return Examined(mutant=mutant, fate=fate, seconds=round(time.monotonic() - started, 1))
 
     def _fate(self, seconds_max: float) -> Fate:
-        forge = [self._folder / "node_modules/.bin/forge", "test", "--fail-fast"]
+        forge = [str(self._folder / "node_modules/.bin/forge"), "test", "--fail-fast"]
         environment = {**os.environ, **SETTINGS}
         running = subprocess.Popen(
             forge,

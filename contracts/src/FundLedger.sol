@@ -338,8 +338,8 @@ contract FundLedger is Funds, Contests {
     }
 
     /// @dev The agency of the run's fund, or one it answers to.
-    function _requireSuperior(Run storage judged, Signer memory signer) private view {
-        AgencyId expected = _funds[judged.fund].agency;
+    function _requireSuperior(Run storage drawn, Signer memory signer) private view {
+        AgencyId expected = _funds[drawn.fund].agency;
         if (!registry.answersTo(expected, signer.agency)) {
             revert FundLedger_WrongAgency({ expected: expected, actual: signer.agency });
         }

@@ -168,7 +168,7 @@ interface IDisputeDesk is IChallenges {
     function decideAppeal(DecideAppeal calldata statement, bytes calldata signature) external;
 
     /// @notice Make a decision final that nobody appealed in time. By anyone.
-    function conclude(DisputeId dispute) external;
+    function conclude(DisputeId id) external;
 
     /// @notice Let the payee of an upheld dispute be paid again, by a run that cites the dispute. By
     /// a DECIDE or APPEAL officer of the agency whose decision is final.
