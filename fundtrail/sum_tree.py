@@ -111,7 +111,7 @@ class SumTreeBuilder:
 
         height, carried = 0, (line_hash(line), line.amount_fen)
         while self._frontier and self._frontier[-1][0] == height:
-            carried = node(self._frontier.pop()[1], carried)
+            carried = self._join(self._frontier.pop()[1], carried)
             height += 1
         self._frontier.append((height, carried))
 
@@ -122,8 +122,12 @@ class SumTreeBuilder:
 
         top = self._frontier[-1][1]
         for _, left in reversed(self._frontier[:-1]):
-            top = node(left, top)
+            top = self._join(left, top)
         return SumRoot(kind=kind, top=top[0], total_fen=top[1], count=self.count)
+
+    def _join(self, left: SumNode, right: SumNode) -> SumNode:
+        """The node over two; a builder that watches a line sees its siblings here."""
+        return node(left, right)
 
 
 def sum_root(lines: Iterable[Line], kind: TreeKind) -> SumRoot:
