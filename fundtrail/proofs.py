@@ -57,48 +57,56 @@ def absence(tree: SumTree, payment_id: bytes) -> tuple[Placed, ...]:
 
 
 def prove(
-    lines: Iterable[Line], payment_id: bytes, kind: TreeKind
-) -> tuple[SumRoot, Placed | None]:
-    """The root over sorted `lines`, and the line of `payment_id` where it is among them.
+    lines: Iterable[Line], payment_ids: Iterable[bytes], kind: TreeKind
+) -> tuple[SumRoot, dict[bytes, Placed]]:
+    """The root over sorted `lines`, and those of `payment_ids` that are there, with their places.
 
-    One pass in O(log n) memory, for files of any length. Raises OrderError and ProofError.
+    One pass in O(log n) memory for each payment, for files of any length. Raises OrderError and
+    ProofError.
     """
-    builder = _Watching(payment_id)
+    builder = _Watching(payment_ids)
     for line in lines:
         builder.add(line)
-    return builder.finish(kind), builder.placed()
+    return builder.finish(kind), builder.found()
 
 
 class _Watching(SumTreeBuilder):
-    """Gathers the siblings of one line on its way up."""
+    """Gathers the siblings of some lines on their way up."""
 
-    def __init__(self, payment_id: bytes) -> None:
+    def __init__(self, payment_ids: Iterable[bytes]) -> None:
         super().__init__()
-        self._payment_id, self._index = payment_id, 0
-        self._line: Line | None = None
-        self._watched: SumNode | None = None
-        self._path: list[SumNode] = []
+        self._wanted = frozenset(payment_ids)
+        self._places: dict[bytes, tuple[Line, int, list[SumNode]]] = {}
+        self._above: dict[SumNode, list[bytes]] = {}  # the payments below a node, by the node
 
     def add(self, line: Line) -> None:
-        """Append one line, and watch it if it is the one."""
-        if line.payment_id == self._payment_id:
-            self._line, self._index = line, self.count
-            self._watched = line_hash(line), line.amount_fen
+        """Append one line, and watch it if it is wanted."""
+        if line.payment_id in self._wanted:
+            self._places[line.payment_id] = line, self.count, []
+            self._above[line_hash(line), line.amount_fen] = [line.payment_id]
         super().add(line)
 
-    def placed(self) -> Placed | None:
-        """The watched line with its path, once the tree is finished."""
-        if self._line is None:
-            return None
-        proof = Inclusion(index=self._index, path=tuple(self._path))
-        return Placed(line=self._line, proof=proof)
+    def found(self) -> dict[bytes, Placed]:
+        """The watched lines with their paths, once the tree is finished."""
+        return {
+            payment: Placed(line=line, proof=Inclusion(index=index, path=tuple(path)))
+            for payment, (line, index, path) in self._places.items()
+        }
 
     def _join(self, left: SumNode, right: SumNode) -> SumNode:
         joined = super()._join(left, right)
-        if self._watched in (left, right):
-            self._path.append(right if self._watched == left else left)
-            self._watched = joined
+        below = [
+            *self._climb(self._above.pop(left, []), right),
+            *self._climb(self._above.pop(right, []), left),
+        ]
+        if below:
+            self._above[joined] = below
         return joined
+
+    def _climb(self, payments: list[bytes], sibling: SumNode) -> list[bytes]:
+        for payment in payments:
+            self._places[payment][2].append(sibling)
+        return payments
 
 
 def _place(tree: SumTree, payment_id: bytes) -> int:

@@ -114,19 +114,19 @@ def _prove(path: Path, payment: bytes, kind: TreeKind, subject: str, root: bytes
             f"没有 {subject} 的明细文件,请用 --lines 指明; no lines file of {subject}, "
             "say where it is with --lines"
         )
-    computed, placed = prove((item.line() for item in read_lines(path)), payment, kind)
+    computed, found = prove((item.line() for item in read_lines(path)), [payment], kind)
     if computed.root != root:
         raise RunMismatch(
             f"{path.name}: 明细文件的根与链上 {subject} 的不符; expected root {root.hex()}, "
             f"computed {computed.root.hex()}"
         )
-    if placed is None:
+    if payment not in found:
         raise LineMismatch(
             f"{path.name}: {subject} 的明细中没有支付编号 {payment.hex()}; expected it among "
             f"{computed.count} lines, it is not there"
         )
     batch = subject if kind is TreeKind.CREDITED else ""
-    return ContestedLine(placed=placed, root=computed, subject=subject, batch=batch)
+    return ContestedLine(placed=found[payment], root=computed, subject=subject, batch=batch)
 
 
 def _credited(statement: OrderRecovery, lines: LinesFile) -> tuple[Path, str]:
