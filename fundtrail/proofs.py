@@ -18,6 +18,7 @@ from fundtrail.sum_tree import (
     SumTreeBuilder,
     TreeKind,
     line_hash,
+    node,
 )
 
 
@@ -74,7 +75,7 @@ class _Watching(SumTreeBuilder):
     """Gathers the siblings of some lines on their way up."""
 
     def __init__(self, payment_ids: Iterable[bytes]) -> None:
-        super().__init__()
+        super().__init__(self._joined)
         self._wanted = frozenset(payment_ids)
         self._places: dict[bytes, tuple[Line, int, list[SumNode]]] = {}
         self._above: dict[SumNode, list[bytes]] = {}  # the payments below a node, by the node
@@ -93,8 +94,8 @@ class _Watching(SumTreeBuilder):
             for payment, (line, index, path) in self._places.items()
         }
 
-    def _join(self, left: SumNode, right: SumNode) -> SumNode:
-        joined = super()._join(left, right)
+    def _joined(self, left: SumNode, right: SumNode) -> SumNode:
+        joined = node(left, right)
         below = [
             *self._climb(self._above.pop(left, []), right),
             *self._climb(self._above.pop(right, []), left),
