@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from audit_cli.cli import app
 from audit_cli.ready_proof import ProofFileError, read_proof
-from fundtrail.chain.anvil import Anvil
+from fundtrail.chain.anvil import Anvil, free_port
 from fundtrail.chain.bindings import DisputeDesk, FundLedger
 from fundtrail.chain.rpc import Rpc
 from fundtrail.enums import ChallengeKind
@@ -207,3 +207,18 @@ def test_a_file_that_contradicts_itself_or_the_network_is_not_handed_in(
     assert f"{file.name}: 不是可用的举证文件" in result.stderr
     with pytest.raises(ProofFileError):
         read_proof(file, load_network(city.anchor))
+
+
+def test_without_a_node_or_with_a_key_that_is_none_nothing_is_handed_in(
+    city: City, proof: Path, tmp_path: Path
+) -> None:
+    broken = tmp_path / "key.json"
+    broken.write_text("{}")
+    dead = f"http://127.0.0.1:{free_port()}"
+
+    no_key = ask("challenge", proof, "--network", city.anchor, "--key", broken)
+    no_node = ask("challenge", proof, "--network", city.anchor, "--rpc", dead)
+
+    assert (no_key.exit_code, no_node.exit_code) == (2, 3)
+    assert "节点没有应答" in no_node.stderr
+    assert FundLedger(city.network, city.rpc).run(TWICE).challenges == 0
