@@ -55,7 +55,6 @@ contract FundLedger is Funds, Contests {
         Run storage fresh = _runs[id];
         fresh.fund = statement.fund;
         fresh.notice = statement.notice;
-        fresh.reissueOf = statement.reissueOf;
         if (statement.notice == NO_NOTICE) fresh.period = statement.period;
         fresh.root = statement.root;
         fresh.totalFen = uint64(statement.totalFen);
@@ -246,6 +245,7 @@ contract FundLedger is Funds, Contests {
         }
 
         returned.reissuedFen += uint64(statement.totalFen);
+        _runs[statement.run].reissueOf = statement.reissueOf;
     }
 
     /// @dev Leave to another run what this one would have paid again. What disputes struck from it
