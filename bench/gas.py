@@ -5,17 +5,12 @@ act costs another amount than it says, or a life is above the bar; `--write` com
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
-
-from rich.console import Console
-from rich.table import Table
 
 from bench.gas_acts import measure_acts, unmeasured
 from bench.gas_chain import gas_chain
 from bench.gas_lives import (
-    AIM,
     BAR,
     Attested,
     Life,
@@ -23,13 +18,16 @@ from bench.gas_lives import (
     measure_attested,
     measure_lives,
 )
-from bench.gas_peers import BATCH, PACKAGE, VERSION, Attestations, PeerUnavailable
+from bench.gas_peers import Attestations, PeerUnavailable
 from bench.gas_run import lines
+from bench.gas_show import show_acts, show_contracts, show_lives, show_notice, show_where
 from bench.gas_snapshot import SNAPSHOT, changes, read_snapshot, write_snapshot
 from bench.gas_town import Town, seated
+from bench.gas_where import measure_where
 
 SIZES = (1, 1_000, 100_000)
 SNAPSHOT_SIZES = (1, 1_000)
+LIVED_ROWS = 1_000
 
 
 def main() -> int:
@@ -43,8 +41,11 @@ def main() -> int:
         lives = measure_lives(town, sizes)
         if committed:
             return _against_snapshot(town, lives, write=asked.write)
-        _show_acts(town)
-        _show_lives(lives, _attested(town, sizes), measure_anchor(town))
+        show_acts(town)
+        show_lives(lives, _attested(town, sizes), measure_anchor(town))
+        show_notice(town)
+    show_where(measure_where(LIVED_ROWS))
+    show_contracts()
     return 0
 
 
@@ -84,69 +85,6 @@ def _attested(town: Town, sizes: Sequence[int]) -> list[Attested]:
         return []
     peer.attest(lines(1, "first"))  # what is written once for ever
     return [measure_attested(peer, lines(rows)) for rows in sizes]
-
-
-def _show_acts(town: Town) -> None:
-    table = Table(
-        "act",
-        "gas",
-        title="gas: acts at their first time; challenges with proofs over 1,000,000 lines",
-    )
-    table.columns[1].justify = "right"
-    for name, gas in town.costs.items():
-        table.add_row(name, f"{gas:,}")
-    Console(width=140).print(table)
-    for name, gas in town.costs.items():
-        print(json.dumps({"bench": "gas", "act": name, "gas": gas}, ensure_ascii=False))
-    if missing := unmeasured(town):
-        print(f"未测量 not measured: {', '.join(missing)}")
-
-
-def _show_lives(lives: Sequence[Life], attested: Sequence[Attested], anchor: int) -> None:
-    title = (
-        f"gas: a run from prepare to settled (with one batch: bar {BAR:,}, aim {AIM:,}), beside "
-        f"{PACKAGE.rpartition('/')[2]} {VERSION} multiAttest per record and a bare root anchor"
-    )
-    table = Table(title=title)
-    for column in (
-        "lines",
-        "returned",
-        "gas",
-        "per line",
-        "EAS",
-        "ours to EAS",
-        "to a bare anchor",
-    ):
-        table.add_column(column, justify="right")
-    peers = {peer.rows: peer for peer in attested}
-    for life in lives:
-        peer = peers.get(life.rows)
-        table.add_row(
-            f"{life.rows:,}",
-            f"{life.returned:,}",
-            f"{life.gas:,}",
-            f"{life.gas / life.rows:,.1f}",
-            _words(peer),
-            f"1 : {peer.gas / life.gas:,.2f}" if peer else "—",
-            f"{life.gas / anchor:.1f} × {anchor:,}",
-        )
-    Console(width=140).print(table)
-    if attested:
-        print(
-            f"* 按每批 {BATCH} 条外推 beyond the first records, at the price of a batch of {BATCH}"
-        )
-    for life in lives:
-        row = {"bench": "gas-life", "rows": life.rows, "returned": life.returned, "gas": life.gas}
-        peer = peers.get(life.rows)
-        if peer:
-            row |= {"eas_gas": peer.gas, "eas_measured_rows": peer.measured}
-        print(json.dumps(row | {"anchor_gas": anchor, "acts": life.acts}))
-
-
-def _words(peer: Attested | None) -> str:
-    if peer is None:
-        return "—"
-    return f"{peer.gas:,}{'' if peer.measured == peer.rows else ' *'}"
 
 
 if __name__ == "__main__":

@@ -105,8 +105,8 @@ class GasChain:
 
 
 @contextmanager
-def gas_chain() -> Iterator[GasChain]:
-    """A fresh anvil with the contracts on it and nobody seated."""
+def gas_chain(*, traced: bool = False) -> Iterator[GasChain]:
+    """A fresh anvil with the contracts on it and nobody seated; `traced` keeps every step."""
     governors = sorted(
         ((key(f"governor {agency}"), agency) for agency in GOVERNORS),
         key=lambda pair: pair[0].address,
@@ -117,7 +117,7 @@ def gas_chain() -> Iterator[GasChain]:
         agencies=tuple(agency for _, agency in governors),
     )
     with (
-        Anvil(chain_id=CHAIN_ID, timestamp=START) as anvil,
+        Anvil(chain_id=CHAIN_ID, timestamp=START, traced=traced) as anvil,
         Rpc(anvil.url) as rpc,
         tempfile.TemporaryDirectory(prefix="fundtrail-gas-") as home,
     ):

@@ -1,7 +1,8 @@
 """What contests money: disputes, recoveries, and frauds proven in trees of a million lines.
 
-Two runs that wait for their release and one that is released and settled in two batches, each of a
-million lines; the lines that contradict each other are put where their proofs are long.
+Two runs that wait for their release and one that is released, each of a million lines on a roster
+of a million; the released one is settled in batches of 600,000 and 300,000. The lines that
+contradict each other are put where their proofs are long.
 """
 
 from dataclasses import dataclass, replace

@@ -116,7 +116,7 @@ contract EvidenceLog is IEvidenceLog, Authority {
             agency: signer.agency,
             period: statement.period,
             root: statement.root,
-            totalFen: statement.totalFen,
+            totalFen: uint64(statement.totalFen),
             count: statement.count,
             opensAt: statement.opensAt,
             closesAt: statement.closesAt
@@ -185,6 +185,9 @@ contract EvidenceLog is IEvidenceLog, Authority {
         Codes.checkPeriod(statement.period);
         if (statement.count == 0 || statement.totalFen == 0 || statement.root == 0) {
             revert EvidenceLog_EmptyNotice({ notice: statement.notice });
+        }
+        if (statement.totalFen > type(uint64).max) {
+            revert EvidenceLog_TooMuch({ notice: statement.notice, totalFen: statement.totalFen });
         }
     }
 

@@ -55,10 +55,9 @@ contract FundLedger is Funds, Contests {
         Run storage fresh = _runs[id];
         fresh.fund = statement.fund;
         fresh.notice = statement.notice;
-        fresh.reissueOf = statement.reissueOf;
         if (statement.notice == NO_NOTICE) fresh.period = statement.period;
         fresh.root = statement.root;
-        fresh.totalFen = statement.totalFen;
+        fresh.totalFen = uint64(statement.totalFen);
         fresh.count = uint32(statement.count);
         fresh.required = required;
         _advance(fresh, Stage.PREPARED, signer);
@@ -118,7 +117,7 @@ contract FundLedger is Funds, Contests {
         _requireKind(statement.bank, AgencyKind.BANK);
         if (statement.voucher == 0) revert FundLedger_NoVoucher({ run: id });
         _requireFree(id);
-        uint128 dueFen = _dueFen(released);
+        uint64 dueFen = _dueFen(released);
         if (dueFen == 0) revert FundLedger_NothingToRelease({ run: id });
         if (statement.amountFen != dueFen) {
             revert FundLedger_VoucherDiffers({
@@ -144,7 +143,7 @@ contract FundLedger is Funds, Contests {
         Batch storage reported = _batches[statement.batch];
         reported.run = id;
         reported.root = statement.root;
-        reported.totalFen = statement.totalFen;
+        reported.totalFen = uint64(statement.totalFen);
         reported.count = statement.count;
         reported.kind = statement.kind;
         _book(paid, statement);
@@ -236,7 +235,7 @@ contract FundLedger is Funds, Contests {
         if (!same) {
             revert FundLedger_ReissueDiffers({ run: statement.run, original: returned.run });
         }
-        uint128 remainingFen = returned.totalFen - returned.reissuedFen;
+        uint64 remainingFen = returned.totalFen - returned.reissuedFen;
         if (statement.totalFen > remainingFen) {
             revert FundLedger_ReissueOver({
                 batch: statement.reissueOf,
@@ -245,7 +244,8 @@ contract FundLedger is Funds, Contests {
             });
         }
 
-        returned.reissuedFen += statement.totalFen;
+        returned.reissuedFen += uint64(statement.totalFen);
+        _runs[statement.run].reissueOf = statement.reissueOf;
     }
 
     /// @dev Leave to another run what this one would have paid again. What disputes struck from it
@@ -257,7 +257,7 @@ contract FundLedger is Funds, Contests {
     }
 
     function _commit(Run storage approved) private {
-        uint128 dueFen = approved.totalFen - approved.struckFen;
+        uint64 dueFen = approved.totalFen - approved.struckFen;
         _requireAvailable(approved.fund, dueFen);
 
         _funds[approved.fund].committedFen += dueFen;
@@ -317,23 +317,24 @@ contract FundLedger is Funds, Contests {
     /// @dev Credited money moves from committed to paid, returned money from committed to available.
     function _book(Run storage paid, Settle calldata statement) private {
         Fund storage drawn = _funds[paid.fund];
+        uint64 totalFen = uint64(statement.totalFen);
         paid.settledCount += uint32(statement.count);
-        drawn.committedFen -= statement.totalFen;
+        drawn.committedFen -= totalFen;
         if (statement.kind == SumTree.CREDITED) {
-            paid.creditedFen += statement.totalFen;
-            drawn.paidFen += statement.totalFen;
+            paid.creditedFen += totalFen;
+            drawn.paidFen += totalFen;
         } else {
-            paid.returnedFen += statement.totalFen;
+            paid.returnedFen += totalFen;
         }
     }
 
     /// @dev What the voucher is for. After the release a held line can only be struck, so the sum
     /// stays what it was.
-    function _dueFen(Run storage released) private view returns (uint128) {
+    function _dueFen(Run storage released) private view returns (uint64) {
         return released.totalFen - released.heldFen - released.struckFen;
     }
 
-    function _unsettledFen(Run storage paid) private view returns (uint128) {
+    function _unsettledFen(Run storage paid) private view returns (uint64) {
         return _dueFen(paid) - paid.creditedFen - paid.returnedFen;
     }
 

@@ -258,7 +258,7 @@ contract Registry is IRegistry, Statements {
     {
         Programme storage terms = _programmes[id];
         uint128[] storage ladder = terms.ladderFen;
-        known = terms.agency != NO_AGENCY;
+        known = terms.payeeKind != PayeeKind.NONE;
         noticeSeconds = terms.noticeSeconds;
         approvers = 1;
         for (uint256 i = 0; i < ladder.length && ladder[i] <= totalFen; i++) {

@@ -56,7 +56,13 @@ def free_port() -> int:
 
 
 def arguments(
-    *, port: int, chain_id: int, folder: Path, state: Path | None, timestamp: int | None
+    *,
+    port: int,
+    chain_id: int,
+    folder: Path,
+    state: Path | None,
+    timestamp: int | None,
+    traced: bool = False,
 ) -> list[str]:
     """The command line of a node: `folder` takes what anvil spills, `state` keeps the chain."""
     line = [str(find_anvil()), "--host", "127.0.0.1", "--port", str(port), "--quiet"]
@@ -68,6 +74,8 @@ def arguments(
         line += ["--state", str(state), "--state-interval", "1"]
     if timestamp is not None and not (state and state.exists()):
         line += ["--timestamp", str(timestamp)]
+    if traced:
+        line += ["--steps-tracing"]
     return line
 
 
@@ -75,7 +83,7 @@ class Anvil:
     """A running node between `__enter__` and `__exit__`.
 
     `port` None takes a free one. `timestamp` is the genesis block's time in unix seconds; it is
-    used only when `state` is new.
+    used only when `state` is new. A `traced` node answers debug_traceTransaction with every step.
     """
 
     def __init__(
@@ -85,11 +93,13 @@ class Anvil:
         state: Path | None = None,
         chain_id: int = 31337,
         timestamp: int | None = None,
+        traced: bool = False,
     ) -> None:
         self.port = port or free_port()
         self.chain_id = chain_id
         self.state = state.resolve() if state else None
         self._timestamp = timestamp
+        self._traced = traced
         self._spill: tempfile.TemporaryDirectory[str] | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -150,6 +160,7 @@ class Anvil:
             folder=folder,
             state=self.state,
             timestamp=self._timestamp,
+            traced=self._traced,
         )
         log = folder / "anvil.log"
         with log.open("wb") as out:

@@ -184,19 +184,19 @@ class Run:
     root: bytes
     bank: Code
     total_fen: int
+    credited_fen: int
+    returned_fen: int
     count: int
     settled_count: int
-    out_count: int
-    challenges: int
     people: int
     stage: Stage
     required: int
     approvals: int
     watched: bool
-    credited_fen: int
-    returned_fen: int
     held_fen: int
     struck_fen: int
+    out_count: int
+    challenges: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -406,7 +406,7 @@ _EVIDENCE_LOG_NOTICE = Function(
     name="notice",
     selector=bytes.fromhex("55678676"),
     inputs=("bytes32",),
-    outputs=("(bytes32,bytes32,bytes32,bytes32,uint128,uint64,uint64,uint64)",),
+    outputs=("(bytes32,bytes32,bytes32,bytes32,uint64,uint64,uint64,uint64)",),
 )
 _EVIDENCE_LOG_NOTICE_OF = Function(
     contract="EvidenceLog",
@@ -489,7 +489,7 @@ _FUND_LEDGER_BATCH = Function(
     name="batch",
     selector=bytes.fromhex("fddaa065"),
     inputs=("bytes32",),
-    outputs=("(bytes32,bytes32,uint128,uint64,uint8,uint128)",),
+    outputs=("(bytes32,bytes32,uint64,uint64,uint8,uint64)",),
 )
 _FUND_LEDGER_BLOCK_RUN = Function(
     contract="FundLedger",
@@ -532,7 +532,7 @@ _FUND_LEDGER_FUND = Function(
     selector=bytes.fromhex("bf14c119"),
     inputs=("bytes32",),
     outputs=(
-        "(bytes32,bytes32,bytes32,uint128,uint128,uint128,uint128,uint128,uint16,bool,uint32,uint128)",
+        "(bytes32,bytes32,bytes32,uint64,uint64,uint64,uint64,uint64,uint16,bool,uint32,uint64)",
         "uint128",
     ),
 )
@@ -636,7 +636,7 @@ _FUND_LEDGER_RUN = Function(
     selector=bytes.fromhex("ef6ac0f0"),
     inputs=("bytes32",),
     outputs=(
-        "(bytes32,bytes32,bytes32,bytes32,bytes32,bytes32,uint128,uint32,uint32,uint32,uint32,uint224,uint8,uint8,uint8,bool,uint128,uint128,uint128,uint128)",
+        "(bytes32,bytes32,bytes32,bytes32,bytes32,bytes32,uint64,uint64,uint64,uint32,uint32,uint224,uint8,uint8,uint8,bool,uint64,uint64,uint32,uint32)",
     ),
 )
 _FUND_LEDGER_SETTLE = Function(
@@ -1384,19 +1384,19 @@ class FundLedger(BoundContract):
             root=answer[0][4],
             bank=code_of_word(answer[0][5]),
             total_fen=answer[0][6],
-            count=answer[0][7],
-            settled_count=answer[0][8],
-            out_count=answer[0][9],
-            challenges=answer[0][10],
+            credited_fen=answer[0][7],
+            returned_fen=answer[0][8],
+            count=answer[0][9],
+            settled_count=answer[0][10],
             people=answer[0][11],
             stage=Stage(answer[0][12]),
             required=answer[0][13],
             approvals=answer[0][14],
             watched=answer[0][15],
-            credited_fen=answer[0][16],
-            returned_fen=answer[0][17],
-            held_fen=answer[0][18],
-            struck_fen=answer[0][19],
+            held_fen=answer[0][16],
+            struck_fen=answer[0][17],
+            out_count=answer[0][18],
+            challenges=answer[0][19],
         )
 
     @staticmethod

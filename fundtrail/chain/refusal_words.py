@@ -182,6 +182,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "公示 {notice} 没有名单、金额或根哈希。",
         "The notice {notice} has no lines, no sum or no root.",
     ),
+    "EvidenceLog_TooMuch": (
+        "公示 {notice} 的金额 {total_fen} 超出记账上限。",
+        "The notice {notice} comes to {total_fen}, which is beyond the ledger's range.",
+    ),
     "EvidenceLog_WrongKind": (
         "只有{expected}可以公示,{agency} 是{actual}。",
         "Expected {agency} to be a {expected}, it is a {actual}.",

@@ -8,6 +8,7 @@ from bench.gas_acts import measure_acts, unmeasured
 from bench.gas_chain import gas_chain
 from bench.gas_lives import Life, measure_anchor, measure_lives
 from bench.gas_town import Town, seated
+from bench.gas_where import measure_where
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +35,17 @@ def test_the_life_of_a_run_stays_below_the_bar(lives: dict[tuple[int, bool], Lif
 
 def test_a_bare_anchor_is_the_floor(town: Town, lives: dict[tuple[int, bool], Life]) -> None:
     assert 43_000 < measure_anchor(town) < min(lives[1, False].acts.values())
+
+
+def test_where_the_gas_of_a_life_goes_is_all_of_it() -> None:
+    acts = measure_where(2)
+    assert [act.act for act in acts] == [
+        "Prepare", "Review", "Approve", "Release", "Settle, credited",
+    ]  # fmt: skip
+    assert [act.fresh_slots for act in acts] == [6, 1, 1, 2, 4]
+    for act in acts:
+        # What no step is charged for by name: computing, calls and one ecrecover of 3,000.
+        assert 3_000 < act.rest < 30_000
 
 
 def test_every_act_of_the_contracts_is_measured() -> None:

@@ -57,7 +57,7 @@ abstract contract Books is IFundLedger, Authority {
     }
 
     function _requireAvailable(FundId id, uint128 amountFen) internal view {
-        uint128 availableFen = _availableFen(_funds[id]);
+        uint64 availableFen = _availableFen(_funds[id]);
         if (amountFen > availableFen) {
             revert FundLedger_Overspend({
                 fund: id, requestedFen: amountFen, availableFen: availableFen
@@ -69,16 +69,16 @@ abstract contract Books is IFundLedger, Authority {
         if (known.closed) revert FundLedger_FundClosed({ fund: id });
     }
 
-    /// @dev What is granted and recovered together fits 128 bits, so no sum of a fund overflows.
+    /// @dev What is granted and recovered together fits 64 bits, so no sum of a fund overflows.
     function _requireRoom(FundId id, Fund storage known, uint128 amountFen) internal view {
-        uint128 heldFen = known.grantedFen + known.recoveredFen;
-        if (amountFen > type(uint128).max - heldFen) {
+        uint64 heldFen = known.grantedFen + known.recoveredFen;
+        if (amountFen > type(uint64).max - heldFen) {
             revert FundLedger_TooMuch({ fund: id, grantedFen: heldFen, amountFen: amountFen });
         }
     }
 
     // granted + recovered = passed on + committed + paid + available
-    function _availableFen(Fund storage f) internal view returns (uint128) {
+    function _availableFen(Fund storage f) internal view returns (uint64) {
         return f.grantedFen + f.recoveredFen - f.passedOnFen - f.committedFen - f.paidFen;
     }
 

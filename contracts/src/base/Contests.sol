@@ -83,9 +83,10 @@ abstract contract Contests is Books {
         reserved.kind = SumTree.RETURNED;
         held = _isBeforeRelease(run_.stage);
         if (!held) return false;
-        run_.heldFen += amountFen;
+        uint64 heldFen = uint64(amountFen);
+        run_.heldFen += heldFen;
         run_.outCount++;
-        if (run_.stage == Stage.APPROVED) _funds[run_.fund].heldFen += amountFen;
+        if (run_.stage == Stage.APPROVED) _funds[run_.fund].heldFen += heldFen;
         emit LineHeld(dispute, id, amountFen);
     }
 
@@ -96,19 +97,20 @@ abstract contract Contests is Books {
         returns (bool freed)
     {
         Run storage run_ = _runs[id];
-        run_.heldFen -= amountFen;
+        uint64 lineFen = uint64(amountFen);
+        run_.heldFen -= lineFen;
         if (run_.stage == Stage.REJECTED || run_.stage == Stage.CANCELLED) return false;
 
         bool committed = run_.stage >= Stage.APPROVED;
-        if (committed) _funds[run_.fund].heldFen -= amountFen;
+        if (committed) _funds[run_.fund].heldFen -= lineFen;
         if (!upheld && _isBeforeRelease(run_.stage)) {
             run_.outCount--;
             emit LineFreed(dispute, id, amountFen);
             return true;
         }
 
-        run_.struckFen += amountFen;
-        if (committed) _funds[run_.fund].committedFen -= amountFen;
+        run_.struckFen += lineFen;
+        if (committed) _funds[run_.fund].committedFen -= lineFen;
         emit LineStruck(dispute, id, amountFen);
         if (!upheld) _allowReissue(dispute, id, amountFen);
     }
@@ -145,7 +147,7 @@ abstract contract Contests is Books {
         }
         _requireRoom(fundId, receiving, amountFen);
 
-        receiving.recoveredFen += amountFen;
+        receiving.recoveredFen += uint64(amountFen);
         emit MoneyRecovered(receivable, id, fundId, amountFen);
     }
 
@@ -200,7 +202,7 @@ abstract contract Contests is Books {
 
     function _allowReissue(DisputeId dispute, RunId id, uint128 amountFen) private {
         Batch storage reserved = _batchOf(dispute);
-        reserved.totalFen = amountFen;
+        reserved.totalFen = uint64(amountFen);
         reserved.count = 1;
         emit ReissueAllowed(dispute, id, amountFen);
     }

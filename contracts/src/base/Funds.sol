@@ -30,7 +30,7 @@ abstract contract Funds is Books {
         _requireOpen(id, root);
         _requireRoom(id, root, amountFen);
 
-        root.grantedFen += amountFen;
+        root.grantedFen += uint64(amountFen);
         emit Allotted(
             statement.id, id, statement.programme, statement.year, statement.agency, amountFen
         );
@@ -53,8 +53,8 @@ abstract contract Funds is Books {
         _requireOpen(statement.fund, child);
         _requireAvailable(parentId, amountFen);
 
-        parent.passedOnFen += amountFen;
-        child.grantedFen += amountFen;
+        parent.passedOnFen += uint64(amountFen);
+        child.grantedFen += uint64(amountFen);
         emit PassedOn(statement.id, parentId, statement.fund, statement.agency, amountFen);
     }
 
@@ -71,7 +71,7 @@ abstract contract Funds is Books {
         _requireAmount(statement.id, amountFen);
         _requireAvailable(id, amountFen);
 
-        _takeBack(child, amountFen);
+        _takeBack(child, uint64(amountFen));
         emit Recalled(statement.id, id, parentId, amountFen);
     }
 
@@ -81,7 +81,7 @@ abstract contract Funds is Books {
         FundId id = statement.fund;
         Fund storage closing = _fund(id);
         bool top = closing.parent == NO_FUND;
-        uint128 returnedFen = _availableFen(closing);
+        uint64 returnedFen = _availableFen(closing);
         _requireRole(signer, Role.BUDGET);
         if (top) _requireKind(signer.agency, AgencyKind.FINANCE);
         else _requireAgency(_funds[closing.parent].agency, signer.agency);
@@ -128,7 +128,7 @@ abstract contract Funds is Books {
     }
 
     /// @dev Both sides move; at the top, where there is no other side, the money lapses.
-    function _takeBack(Fund storage child, uint128 amountFen) private {
+    function _takeBack(Fund storage child, uint64 amountFen) private {
         child.grantedFen -= amountFen;
         if (child.parent != NO_FUND) _funds[child.parent].passedOnFen -= amountFen;
     }

@@ -59,6 +59,9 @@ interface IEvidenceLog is IAuthority {
     /// @notice A roster has lines, a sum and a root.
     error EvidenceLog_EmptyNotice(NoticeId notice);
 
+    /// @notice No roster comes to more than a fund can hold: 2^64 − 1 fen.
+    error EvidenceLog_TooMuch(NoticeId notice, uint128 totalFen);
+
     /// @notice Only a department of kind `expected` publishes notices.
     error EvidenceLog_WrongKind(AgencyId agency, AgencyKind expected, AgencyKind actual);
 

@@ -106,7 +106,7 @@ interface IFundLedger is IContests {
     /// @notice A transfer moves at least one fen.
     error FundLedger_NoAmount(TransferId id);
 
-    /// @notice No fund holds more than 2^128 − 1 fen.
+    /// @notice No fund holds more than 2^64 − 1 fen.
     error FundLedger_TooMuch(FundId fund, uint128 grantedFen, uint128 amountFen);
 
     /// @notice A budget has a year.

@@ -15,13 +15,11 @@ library Codes {
 
     /// @notice Refuse what is not a code.
     function check(bytes32 code) internal pure {
-        if (!_in(INITIAL, code[0])) revert Codes_Malformed({ code: code });
-
-        uint256 length = 1;
-        while (length < 32 && _in(FOLLOWING, code[length])) length++;
-
-        // What follows the last character is zero, and at least the last byte is.
-        if (length == 32 || code << (8 * length) != 0) revert Codes_Malformed({ code: code });
+        bool wellFormed = _in(INITIAL, code) && code[31] == 0;
+        for (bytes32 rest = code << 8; rest != 0; rest <<= 8) {
+            if (!_in(FOLLOWING, rest)) wellFormed = false; // a zero byte before the last too
+        }
+        if (!wellFormed) revert Codes_Malformed({ code: code });
     }
 
     /// @notice Refuse what is not a month `YYYY-MM`.
@@ -29,7 +27,7 @@ library Codes {
         bytes32 code = Period.unwrap(period);
         bool wellFormed = code << 56 == 0 && code[4] == "-";
         for (uint256 i = 0; i < 7; i++) {
-            if (i != 4 && !_in(DIGITS, code[i])) wellFormed = false;
+            if (i != 4 && !_in(DIGITS, code << (8 * i))) wellFormed = false;
         }
         if (!wellFormed) revert Codes_Malformed({ code: code });
 
@@ -37,7 +35,8 @@ library Codes {
         if (month < 1 || month > 12) revert Codes_Malformed({ code: code });
     }
 
-    function _in(uint256 set, bytes1 character) private pure returns (bool) {
-        return (set >> uint8(character)) & 1 == 1;
+    /// @dev Whether the first character of `text` is one of `set`.
+    function _in(uint256 set, bytes32 text) private pure returns (bool) {
+        return (set >> (uint256(text) >> 248)) & 1 == 1;
     }
 }

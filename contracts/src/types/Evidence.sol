@@ -22,7 +22,7 @@ struct Notice {
     AgencyId agency;
     Period period;
     bytes32 root;
-    uint128 totalFen;
+    uint64 totalFen;
     uint64 count;
     uint64 opensAt;
     uint64 closesAt;

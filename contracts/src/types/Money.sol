@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.30;
 
+// Amounts in the books have 64 bits: 2^64 − 1 fen are 184 quadrillion yuan. What comes in is held
+// against that (`FundLedger_TooMuch`), and every other amount was compared with one that is in.
+// Statements, lines and roots have 128 bits.
+
 import { AgencyId, BatchId, FundId, NoticeId, Period, ProgrammeId, RunId } from "./Ids.sol";
 import { People } from "./People.sol";
 
@@ -25,19 +29,20 @@ struct Fund {
     ProgrammeId programme;
     AgencyId agency;
     FundId parent;
-    uint128 grantedFen;
-    uint128 recoveredFen;
-    uint128 committedFen;
-    uint128 paidFen;
-    uint128 passedOnFen;
+    uint64 grantedFen;
+    uint64 recoveredFen;
+    uint64 committedFen;
+    uint64 paidFen;
+    uint64 passedOnFen;
     uint16 year;
     bool closed;
     uint32 openChildren;
-    uint128 heldFen;
+    uint64 heldFen;
 }
 
 /// @notice A run: one month's payment lines by their root, and how far they have come.
-/// @dev Ordered so that an act writes few words: what is prepared, what is counted, who acted.
+/// @dev Ordered so that an act writes few words: one for the money of an ordinary run, one for who
+/// acted and how far it is, one that only disputes and frauds write.
 /// @param period The month; zero where the notice says it.
 /// @param bank Who pays it, from its release on.
 /// @param settledCount Lines that bank batches have reported.
@@ -55,20 +60,20 @@ struct Run {
     Period period;
     bytes32 root;
     AgencyId bank;
-    uint128 totalFen;
+    uint64 totalFen;
+    uint64 creditedFen;
+    uint64 returnedFen;
     uint32 count;
     uint32 settledCount;
-    uint32 outCount;
-    uint32 challenges;
     People people;
     Stage stage;
     uint8 required;
     uint8 approvals;
     bool watched;
-    uint128 creditedFen;
-    uint128 returnedFen;
-    uint128 heldFen;
-    uint128 struckFen;
+    uint64 heldFen;
+    uint64 struckFen;
+    uint32 outCount;
+    uint32 challenges;
 }
 
 /// @notice A watchdog's word that a run stays where it is.
@@ -88,8 +93,8 @@ struct StandingHold {
 struct Batch {
     RunId run;
     bytes32 root;
-    uint128 totalFen;
+    uint64 totalFen;
     uint64 count;
     uint8 kind;
-    uint128 reissuedFen;
+    uint64 reissuedFen;
 }

@@ -58,7 +58,7 @@ contract FundsTest is City {
         _allot(_allotment(), BUDGETER);
         Allot memory s = _allotment();
         s.id = TransferId.wrap("allot-2");
-        s.amountFen = type(uint128).max;
+        s.amountFen = type(uint64).max;
         _refused(
             abi.encodeWithSelector(
                 IFundLedger.FundLedger_TooMuch.selector, CITY_FUND, CITY_FEN, s.amountFen
@@ -69,7 +69,7 @@ contract FundsTest is City {
         s.amountFen -= CITY_FEN;
         _allot(s, BUDGETER);
         (, uint128 availableFen) = ledger.fund(CITY_FUND);
-        assertEq(availableFen, type(uint128).max);
+        assertEq(availableFen, type(uint64).max);
     }
 
     function test_ATopUpMustMatchItsFund() public {

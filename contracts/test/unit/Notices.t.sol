@@ -71,6 +71,19 @@ contract NoticesTest is City {
         }
     }
 
+    function test_ARosterOfMoreThanAFundCanHoldIsRefused() public {
+        PublishNotice memory s = _notice();
+        s.totalFen = uint128(type(uint64).max) + 1;
+        _refused(
+            abi.encodeWithSelector(IEvidenceLog.EvidenceLog_TooMuch.selector, NOTICE, s.totalFen)
+        );
+        _publish(s, PUBLISHER);
+
+        s.totalFen--;
+        _publish(s, PUBLISHER);
+        assertEq(evidence.notice(NOTICE).totalFen, s.totalFen);
+    }
+
     function test_AnUnknownProgrammeIsRefused() public {
         PublishNotice memory s = _notice();
         s.programme = ProgrammeId.wrap("nothing");
