@@ -50,6 +50,25 @@ contract LogTreeTest is Test {
         _harness.verifyConsistency(3, 2, oldRoot, newRoot, new bytes32[](0));
     }
 
+    function test_AGrowthFromAnIncompleteTreeIsNotProvedByNothing() public {
+        (bytes32 oldRoot, bytes32 newRoot) = (_root(0, 3), _root(0, 4));
+        vm.expectRevert(abi.encodeWithSelector(LogTree.LogTree_ProofTooShort.selector, 0));
+        _harness.verifyConsistency(3, 4, oldRoot, newRoot, new bytes32[](0));
+    }
+
+    function test_AForkIsRefusedByTheRootThatDiffers() public {
+        bytes32[] memory proof = _consistency(3, 5);
+        (bytes32 oldRoot, bytes32 newRoot, bytes32 other) = (_root(0, 3), _root(0, 5), _leaf(9));
+        vm.expectRevert(
+            abi.encodeWithSelector(LogTree.LogTree_RootMismatch.selector, other, oldRoot)
+        );
+        _harness.verifyConsistency(3, 5, other, newRoot, proof);
+        vm.expectRevert(
+            abi.encodeWithSelector(LogTree.LogTree_RootMismatch.selector, other, newRoot)
+        );
+        _harness.verifyConsistency(3, 5, oldRoot, other, proof);
+    }
+
     function test_AnEntryPastTheEndIsRefused() public {
         (bytes32 leaf, bytes32 root) = (_leaf(1), _root(0, 2));
         vm.expectRevert(abi.encodeWithSelector(LogTree.LogTree_IndexOutOfRange.selector, 2, 2));
