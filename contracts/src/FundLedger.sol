@@ -306,8 +306,8 @@ contract FundLedger is Funds, Contests {
                 batch: id, totalFen: statement.totalFen, remainingFen: _unsettledFen(paid)
             });
         }
-        uint32 remaining = paid.count - paid.outCount - paid.settledCount;
-        if (statement.count > remaining) {
+        uint32 remaining = _unreported(paid);
+        if (remaining != 0 && statement.count > remaining) {
             revert FundLedger_BatchOverCount({
                 batch: id, count: statement.count, remaining: remaining
             });
@@ -317,7 +317,7 @@ contract FundLedger is Funds, Contests {
     /// @dev Credited money moves from committed to paid, returned money from committed to available.
     function _book(Run storage paid, Settle calldata statement) private {
         Fund storage drawn = _funds[paid.fund];
-        paid.settledCount += uint32(statement.count);
+        if (_unreported(paid) != 0) paid.settledCount += uint32(statement.count);
         drawn.committedFen -= statement.totalFen;
         if (statement.kind == SumTree.CREDITED) {
             paid.creditedFen += statement.totalFen;
@@ -325,6 +325,12 @@ contract FundLedger is Funds, Contests {
         } else {
             paid.returnedFen += statement.totalFen;
         }
+    }
+
+    /// @dev Lines that no batch has reported. Where none is left but money is, a bank reported less
+    /// than was ordered; a later batch brings the rest, or it would stay committed for ever.
+    function _unreported(Run storage paid) private view returns (uint32) {
+        return paid.count - paid.outCount - paid.settledCount;
     }
 
     /// @dev What the voucher is for. After the release a held line can only be struck, so the sum
