@@ -12,7 +12,7 @@ from fundtrail.chain.errors import ContractRefused
 from fundtrail.chain.event_types import FraudProven, LineHeld
 from fundtrail.chain.events import read_events
 from fundtrail.chain.recorded import read_recorded
-from fundtrail.chain.reverts import Refusal
+from fundtrail.chain.refusal import Refusal
 from fundtrail.chain.transaction import Call
 from fundtrail.enums import (
     AgencyKind,
