@@ -20,13 +20,17 @@ from fundtrail.network import Network
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What the auditor asked for. `rpc_urls` empty: those of the network file."""
+    """What the auditor asked for. `rpc_urls` empty: those of the network file.
+
+    `proofs` is the folder that the proofs of frauds are to lie in; None where none are wanted.
+    """
 
     network_file: Path
     evidence: Path
     rpc_urls: tuple[str, ...] = ()
     as_of: date | None = None
     keys: OpeningKeys | None = None
+    proofs: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ Exit: 0 verified · 1 findings · 2 usage · 3 evidence unavailable (a file or t
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -14,12 +14,14 @@ import orjson
 import typer
 
 from audit_cli.case import Request
+from audit_cli.challenge import challenge
 from audit_cli.html_report import to_html
-from audit_cli.openings_keys import OpeningKeys, read_opening_keys
+from audit_cli.openings_keys import OpeningKeys, passphrase, read_opening_keys
 from audit_cli.progress_bar import ProgressBar
+from audit_cli.ready_proof import DuplicateProof, ProofFileError, read_proof
 from audit_cli.receipt import check_receipt
 from audit_cli.report import Exit, Report
-from audit_cli.text_report import to_text
+from audit_cli.text_report import challenge_text, to_text
 from audit_cli.trace import trace as trace_payment
 from audit_cli.trace_text import receipt_text, trace_text
 from audit_cli.verification import verify as verify_evidence
@@ -32,6 +34,7 @@ from fundtrail.errors import (
     NetworkFileError,
 )
 from fundtrail.network import Network, load_network
+from fundtrail.signers import read_keystore
 
 app = typer.Typer(
     help="审计员自己的工具:只凭链与存证核实资金全程 "
@@ -87,6 +90,10 @@ def verify(
     person_keys: Annotated[
         list[Path] | None, typer.Option(help="个人密钥文件,可多次 person keys, for openings")
     ] = None,
+    proofs: Annotated[
+        Path | None,
+        typer.Option(help="另存可上链举证的文件 folder for proofs of duplicates, ready to hand in"),
+    ] = None,
 ) -> None:
     """核实全部存证(第 0 至 11 步) verify the whole evidence, steps 0 to 11."""
     _require_folder(evidence)
@@ -96,12 +103,15 @@ def verify(
         rpc_urls=tuple(rpc or ()),
         as_of=_day(as_of),
         keys=_keys(agency_key, person_keys or []),
+        proofs=proofs,
     )
     try:
         with ProgressBar() as bar:
             report = verify_evidence(request, bar)
     except NetworkFileError as error:
         _fail(Exit.USAGE, error)
+    if proofs is not None:
+        _write_proofs(report.proofs, proofs, load_network(network))
     if html is not None:
         html.write_text(to_html(report), encoding="utf-8")
     _write(_render(report, format), out)
@@ -152,6 +162,38 @@ def receipt(
     raise typer.Exit(Exit.VERIFIED if checked.fault is None else Exit.FINDINGS)
 
 
+@app.command("challenge")
+def challenge_runs(
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="举证文件,由 verify --proofs 写出 proofs written by verify --proofs"),
+    ],
+    network: NetworkOption,
+    rpc: RpcOption = None,
+    key: Annotated[
+        Path | None,
+        typer.Option(help="任何人的密钥文件;不给则只问合约 any keystore; without it, only ask"),
+    ] = None,
+    format: Annotated[ShortFormat, typer.Option(help="形式 form")] = ShortFormat.TEXT,
+    out: OutOption = None,
+) -> None:
+    """上链举证:合约当场判定,无须签字 hand in proofs of a fraud; the contract judges them."""
+    anchor = _load(network)
+    try:
+        proofs = [read_proof(file, anchor) for file in files]
+        signer = read_keystore(key, passphrase()) if key else None
+    except (ProofFileError, KeyFileError) as error:
+        _fail(Exit.USAGE, error)
+    try:
+        with Rpc(tuple(rpc or ()) or anchor.rpc_urls) as node:
+            judged = challenge(proofs, anchor, node, signer)
+    except ChainError as error:
+        _fail(Exit.UNAVAILABLE, error)
+    answer = {"challenges": [item.to_json() for item in judged]}
+    _write(_either(format, lambda: answer, lambda: challenge_text(judged)), out)
+    raise typer.Exit(Exit.VERIFIED if all(item.holds for item in judged) else Exit.FINDINGS)
+
+
 def main() -> None:
     """The console script."""
     app(prog_name="fundtrail-audit")
@@ -176,6 +218,12 @@ def _write(text: str, out: Path | None) -> None:
         typer.echo(text, nl=False)
     else:
         out.write_text(text, encoding="utf-8")
+
+
+def _write_proofs(proofs: Sequence[DuplicateProof], folder: Path, network: Network) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for proof in proofs:
+        (folder / proof.name).write_bytes(proof.to_bytes(network))
 
 
 def _load(path: Path) -> Network:

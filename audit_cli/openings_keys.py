@@ -48,7 +48,12 @@ def _agency_key(path: Path) -> bytes:
         raise KeyFileError(f"{path}: cannot be read: {error}") from None
     if re.fullmatch(r"[0-9a-f]{64}", text):
         return bytes.fromhex(text)
-    return read_keystore(path, os.environ.get(_VARIABLE, "")).private_bytes()
+    return read_keystore(path, passphrase()).private_bytes()
+
+
+def passphrase() -> str:
+    """The passphrase of keystores, from the environment."""
+    return os.environ.get(_VARIABLE, "")
 
 
 def _wrapped_keys(path: Path) -> dict[bytes, bytes]:

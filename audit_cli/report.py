@@ -13,6 +13,7 @@ from audit_cli.case import Case
 from audit_cli.contests import Contest, contests
 from audit_cli.findings import Finding
 from audit_cli.money_flow import MoneyFlow, money_flow
+from audit_cli.ready_proof import DuplicateProof
 from audit_cli.steps import StepResult
 from audit_cli.steps.s11_not_checked import NotChecked
 
@@ -68,6 +69,7 @@ class Report:
     not_checked: tuple[NotChecked, ...]
     money: MoneyFlow | None
     contests: tuple[Contest, ...] = ()
+    proofs: tuple[DuplicateProof, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -122,7 +124,10 @@ class Report:
 
 
 def make_report(
-    case: Case, steps: tuple[StepResult, ...], not_checked: tuple[NotChecked, ...]
+    case: Case,
+    steps: tuple[StepResult, ...],
+    not_checked: tuple[NotChecked, ...],
+    proofs: tuple[DuplicateProof, ...] = (),
 ) -> Report:
     """The report of a finished audit."""
     chain = case.chain
@@ -144,4 +149,5 @@ def make_report(
         not_checked=not_checked,
         money=money_flow(case.replayed) if case.replayed else None,
         contests=contests(case.replayed, chain.head_time) if case.replayed and chain else (),
+        proofs=proofs,
     )

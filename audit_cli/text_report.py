@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
+from audit_cli.challenge import Judged
 from audit_cli.contests import Contest
 from audit_cli.money_flow import MoneyFlow
 from audit_cli.report import Report
@@ -62,6 +63,15 @@ def _lines(report: Report) -> Iterator[str]:
     yield f"结论 verdict: {report.verdict_zh} {report.verdict_en}"
 
 
+def challenge_text(judged: Sequence[Judged]) -> str:
+    """What the contract said to each proof, a newline at the end."""
+    lines = []
+    for item in judged:
+        mark = "✓" if item.holds else "✗"
+        lines += [f"{mark} {item.proof.zh}", f"    {item.proof.en}", f"    {item.zh} {item.en}"]
+    return "\n".join(lines) + "\n"
+
+
 def _findings(report: Report) -> Iterator[str]:
     if not report.findings:
         return
@@ -72,6 +82,8 @@ def _findings(report: Report) -> Iterator[str]:
         yield f"      {finding.en}"
         if "file" in finding.evidence and "line" in finding.evidence:
             yield f"      {finding.evidence['file']}:{finding.evidence['line']}"
+        if "command" in finding.evidence:
+            yield f"      上链举证 prove it on the chain: {finding.evidence['command']}"
     hidden = len(report.findings) - FINDINGS_SHOWN_MAX
     if hidden > 0:
         yield f"  另有 {hidden} 项,见 --format json. {hidden} more with --format json."

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from audit_cli.case import Case, Request
 from audit_cli.chain_view import ChainView, read_chain
+from audit_cli.duplicates import with_proofs
 from audit_cli.feeds import EntrySink, FeedView, feed_folders, read_feed
 from audit_cli.findings import Finding, Severity
 from audit_cli.held_statements import read_held
@@ -113,6 +114,8 @@ def _report(case: Case, tables: Tables | None, tell: Progress) -> Report:
     openings, opened = s03_openings.check(case)
     left_out = tuple(tables.left_out) if tables else ()
     not_checked, items = s11_not_checked.check(case, opened, left_out)
+    asked = s10_rules.check(tables, case.replayed, lambda done, total: tell("rules", done, total))
+    rules, proofs = with_proofs(asked, case)
     steps = (
         s00_inputs.check(case),
         s01_files.check(case),
@@ -124,10 +127,10 @@ def _report(case: Case, tables: Tables | None, tell: Progress) -> Report:
         s07_conservation.check(case),
         s08_settlement.check(tables),
         s09_feeds.check(case),
-        s10_rules.check(tables, case.replayed, lambda done, total: tell("rules", done, total)),
+        rules,
         not_checked,
     )
-    return make_report(case, steps, items)
+    return make_report(case, steps, items, proofs)
 
 
 def _read_chain(network: Network, rpc: Rpc, tell: Progress) -> _ChainRead:

@@ -72,10 +72,7 @@ def build_receipt(
 
 def verify_receipt(receipt: Receipt, network: Network) -> tuple[Act, ...]:
     """The acts on the payment, each with its officer. Raises unless all of (0)-(7) hold."""
-    got = (receipt.network_name, receipt.chain_id, dict(receipt.contracts))
-    if got != (network.name, network.chain_id, _addresses(network)):  # (0)
-        raise ReceiptError(f"network: expected {network.name} ({network.chain_id}), got {got}")
-
+    _check_network(receipt, network)  # (0)
     proof, block = ReceiptProof(receipt=receipt, seats=Seats(network)), 0
     for recorded in receipt.statements:
         if recorded.block < block:
@@ -143,6 +140,17 @@ def _agencies(held: Sequence[RecordedStatement], keys: set[str], acts: set[int])
 
 def _programme(line: ReceiptLine) -> str:
     return str(record_from_bytes(line.record).fields.get("programme", ""))
+
+
+def _check_network(receipt: Receipt, network: Network) -> None:
+    """The receipt speaks of this network: its name, its chain, and each of its contracts."""
+    expected = {"name": network.name, "chain_id": str(network.chain_id), **_addresses(network)}
+    got = {"name": receipt.network_name, "chain_id": str(receipt.chain_id), **receipt.contracts}
+    for field in sorted(expected.keys() | got.keys()):
+        if expected.get(field) != got.get(field):
+            raise ReceiptError(
+                f"network: expected {field} {expected.get(field)}, got {got.get(field)}"
+            )
 
 
 def _addresses(network: Network) -> dict[str, str]:

@@ -5,7 +5,7 @@ root cannot hide overspend. Compute and verify are two functions; verifiers rais
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -92,9 +92,13 @@ def node(left: SumNode, right: SumNode) -> SumNode:
 
 
 class SumTreeBuilder:
-    """Builds the root line by line in O(log n) memory; refuses lines out of order."""
+    """Builds the root line by line in O(log n) memory; refuses lines out of order.
 
-    def __init__(self) -> None:
+    `join` makes the node over two; a builder that watches lines sees their siblings there.
+    """
+
+    def __init__(self, join: Callable[[SumNode, SumNode], SumNode] = node) -> None:
+        self._join = join
         self._frontier: list[tuple[int, SumNode]] = []  # (height, node), heights falling
         self._last = b""
         self.count = 0
@@ -109,9 +113,9 @@ class SumTreeBuilder:
         self._last = line.payment_id
         self.count += 1
 
-        height, carried = 0, (line_hash(line), line.amount_fen)
+        height, carried, join = 0, (line_hash(line), line.amount_fen), self._join
         while self._frontier and self._frontier[-1][0] == height:
-            carried = node(self._frontier.pop()[1], carried)
+            carried = join(self._frontier.pop()[1], carried)
             height += 1
         self._frontier.append((height, carried))
 
@@ -122,7 +126,7 @@ class SumTreeBuilder:
 
         top = self._frontier[-1][1]
         for _, left in reversed(self._frontier[:-1]):
-            top = node(left, top)
+            top = self._join(left, top)
         return SumRoot(kind=kind, top=top[0], total_fen=top[1], count=self.count)
 
 

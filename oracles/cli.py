@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from fundtrail.chain.bindings import FundLedger
 from fundtrail.chain.errors import (
     ContractRefused,
     NodeError,
@@ -26,9 +27,11 @@ from fundtrail.signers import read_keystore
 from oracles import cli_prepare, cli_show
 from oracles.citation import cited
 from oracles.cli_options import (
+    Batch,
     Document,
     Folder,
     Format,
+    Lines,
     OutputFormat,
     Passphrase,
     Told,
@@ -37,6 +40,7 @@ from oracles.cli_options import (
     passphrase_of,
 )
 from oracles.clock import chain_clock
+from oracles.contested_line import LinesFile, line_words
 from oracles.draft import read_draft
 from oracles.oracle import Oracle
 from oracles.oracle_folder import make_folder
@@ -144,6 +148,8 @@ def sign(
     network: Annotated[
         Path | None, typer.Option(help="network.toml,默认取 oracle.toml 所指 the trust anchor")
     ] = None,
+    lines: Lines = None,
+    batch: Batch = "",
     yes: Annotated[bool, typer.Option("--yes", help="不再询问 do not ask")] = False,
     passphrase: Passphrase = "",
     format: OutputFormat = Format.TEXT,
@@ -156,6 +162,8 @@ def sign(
     with Rpc(known.rpc_urls) as rpc:
         check_network(known, rpc)
         words = describe(draft.statement, draft.texts, cited(draft, known, evidence))
+        file = LinesFile(evidence=evidence, path=lines, batch=batch)
+        words += line_words(draft.statement, file, FundLedger(known, rpc))
         cli_show.words(words, format)
         if not yes:
             typer.confirm("签名? sign it?", abort=True, err=True)
@@ -170,6 +178,8 @@ def submit(
         list[Path] | None, typer.Argument(help="已签名的声明文件 signed statement files")
     ] = None,
     folder: Folder = Path(),
+    lines: Lines = None,
+    batch: Batch = "",
     passphrase: Passphrase = "",
     format: OutputFormat = Format.TEXT,
 ) -> None:
@@ -177,7 +187,7 @@ def submit(
     with opened(folder, passphrase) as oracle:
         recorded = oracle.resume()
         for path in statements or ():
-            recorded.append(oracle.submit(read_draft(path)))
+            recorded.append(oracle.submit(read_draft(path), lines=lines, batch=batch))
     cli_show.recorded(recorded, format)
 
 

@@ -42,6 +42,17 @@ Told = Annotated[
     ),
 ]
 Document = Annotated[str, typer.Option(help="文号 document number the act rests on")]
+Lines = Annotated[
+    Path | None,
+    typer.Option(
+        help="争议、追回:明细文件,默认取证据 lines file of the run or batch that is contested",
+        exists=True,
+        dir_okay=False,
+    ),
+]
+Batch = Annotated[
+    str, typer.Option(help="追回:入账的银行批次,默认查证据 bank batch that credited the line")
+]
 Again = Annotated[
     bool, typer.Option("--again", help="重新起草,替换发件箱中的同名声明 replace the draft")
 ]

@@ -13,7 +13,8 @@ FundtrailError
     ├── NotAnchored         a statement that cites an entry which no anchor covers yet
     ├── JournalError        journal and feed, or journal and chain, contradict each other
     ├── OracleBusy          another process works in this folder
-    └── RunMismatch         the lines in the evidence are not those that were prepared
+    ├── RunMismatch         the lines in a file are not those of the statement or of the chain
+    └── LineMismatch        the payment of a statement, or its amount, is not in the lines file
 """
 
 from fundtrail.errors import FundtrailError
@@ -87,4 +88,8 @@ class OracleBusy(OracleError):
 
 
 class RunMismatch(OracleError):
-    """The lines in the evidence folder have another root than the statement."""
+    """The lines of a file have another root than the statement, or than the run on the chain."""
+
+
+class LineMismatch(OracleError):
+    """The lines file has no such payment, or has it with another amount."""

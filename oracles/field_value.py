@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from enum import IntEnum, IntFlag
 from typing import Any
 
-from fundtrail.enums import AgencyKind, PayeeKind, Role
+from fundtrail.enums import AgencyKind, Outcome, PayeeKind, RecoveryStage, Role
 from fundtrail.errors import FormatError
-from fundtrail.ids import text_digest
+from fundtrail.ids import code_to_bytes32, digest_from_hex, text_digest
 from fundtrail.statements import STATEMENTS, Statement
 from fundtrail.sum_tree import TreeKind
 from oracles.clock import CHINA
@@ -71,13 +71,35 @@ def _parser(kind: type[Statement], name: str, abi: str) -> Callable[[str], Any]:
         return _member(PayeeKind)
     if name == "roles":
         return _roles
-    if abi == "uint64" and name.endswith(("_at", "_from", "_until")):
+    if name == "outcome":
+        return _member(Outcome)
+    if name == "how":
+        return _member(RecoveryStage)
+    if abi == "uint64" and name.endswith(("_at", "_from", "until")):
         return seconds
     if abi.startswith("uint"):
         return lambda text: int(text.replace("_", ""))
     if abi == "bytes32":
-        return lambda text: bytes.fromhex(text[2:]) if text.startswith("0x") else text_digest(text)
+        return _WORDS.get(name, _word)
     return str.lower if abi == "address" else str
+
+
+def _word(text: str) -> bytes:
+    """32 bytes as hex digits, with 0x or without."""
+    return digest_from_hex(text.removeprefix("0x"))
+
+
+def _text(text: str) -> bytes:
+    """A digest, or the words that it stands for."""
+    return _word(text) if text.startswith("0x") else text_digest(text)
+
+
+def _cause(text: str) -> bytes:
+    """The id of a challenge, or the code of a dispute."""
+    return _word(text) if text.startswith("0x") else code_to_bytes32(text)
+
+
+_WORDS: Table[str, Callable[[str], bytes]] = {"reason": _text, "voucher": _text, "cause": _cause}
 
 
 def _member(names: type[IntEnum]) -> Callable[[str], int]:

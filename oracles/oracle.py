@@ -10,14 +10,13 @@ Guarantees: each call can be made again after a kill at any point and then does 
 Ingesting needs no node; anchoring, signing and submitting do.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from fundtrail.chain.bindings import EvidenceLog, Feed
+from fundtrail.chain.bindings import EvidenceLog, Feed, FundLedger
 from fundtrail.chain.network_check import check_network
 from fundtrail.chain.relay import Relayer
 from fundtrail.chain.rpc import Rpc
@@ -30,6 +29,7 @@ from fundtrail.tiles import FeedWriter
 from oracles.acts import Acts, Recorded
 from oracles.citation import cited
 from oracles.clock import Clock, chain_clock, wall_clock
+from oracles.contested_line import Contest, LinesFile, contested_line, line_words
 from oracles.draft import Draft, basis_of
 from oracles.errors import DraftError, JournalError, NotAnchored
 from oracles.feed_log import FeedLog
@@ -39,7 +39,7 @@ from oracles.keyring import Keyring
 from oracles.mapping import Mapping
 from oracles.mapping_file import load_mapping
 from oracles.naming import Namer
-from oracles.outgoing import Outgoing, Patience
+from oracles.outgoing import Beside, Outgoing, Patience
 from oracles.prepare import Preparer
 from oracles.quarantine import QuarantineEntry, quarantine
 from oracles.settings import Settings, load_settings
@@ -188,29 +188,43 @@ class Oracle:
             clock=self.now,
         )
 
-    def words(self, draft: Draft) -> list[tuple[str, str]]:
-        """The draft as an officer reads it before signing."""
-        return describe(draft.statement, draft.texts, cited(draft, self.network, self.evidence))
+    def words(
+        self, draft: Draft, *, lines: Path | None = None, batch: str = ""
+    ) -> list[tuple[str, str]]:
+        """The draft as an officer reads it before signing.
+
+        A dispute or a recovery is read with its line, proved from `lines` or from the evidence.
+        Raises LineMismatch, RunMismatch or NothingToPrepare where that cannot be.
+        """
+        statement, file = draft.statement, self._lines_file(lines, batch)
+        rows = describe(statement, draft.texts, cited(draft, self.network, self.evidence))
+        return [*rows, *line_words(statement, file, FundLedger(self.network, self.rpc))]
 
     def sign(self, draft: Draft, signer: Signer) -> Draft:
         """The draft with this officer's signature. Raises CodeMismatch on another network."""
         self.check_network()
         return sign_draft(draft, signer, self.network, self.now())
 
-    def submit(self, draft: Draft) -> Recorded:
-        """Record a signed draft and keep it. Raises ContractRefused or NotAnchored."""
+    def submit(self, draft: Draft, *, lines: Path | None = None, batch: str = "") -> Recorded:
+        """Record a signed draft and keep it. Raises ContractRefused or NotAnchored.
+
+        `lines` and `batch` are for disputes and recoveries, as for `words`.
+        """
         if draft.network != self.network.name:
             raise DraftError(
                 f"{draft.path.name}: 声明属于另一网络; expected {self.network.name}, "
                 f"got {draft.network}"
             )
-        return self.submit_signed(draft.signed())
+        return self.submit_signed(draft.signed(), lines=lines, batch=batch)
 
-    def submit_signed(self, signed: SignedStatement) -> Recorded:
+    def submit_signed(
+        self, signed: SignedStatement, *, lines: Path | None = None, batch: str = ""
+    ) -> Recorded:
         """As `submit`, for a statement that came some other way than through the outbox."""
         self.check_network()
         self._require_anchored(signed)
-        return self.outgoing.submit(signed)
+        file = self._lines_file(lines, batch)
+        return self.outgoing.submit(signed, lambda item: self._beside(item, file))
 
     def resume(self) -> list[Recorded]:
         """Bring everything that is under way to its end: the feed's append and all acts."""
@@ -267,7 +281,7 @@ class Oracle:
             rpc=self.rpc,
             relayer=Relayer(self.network, self.rpc, self.keyring.signer("relayer")),
             evidence=self.evidence,
-            proof=self._proof,
+            proof=lambda signed: self._beside(signed, self._lines_file()),
             patience=self._patience,
         )
 
@@ -320,10 +334,20 @@ class Oracle:
     def _feed_writer(self, folder: Path) -> FeedWriter:
         return FeedWriter(folder, self._origin, self.keyring.feed())
 
-    def _proof(self, signed: SignedStatement) -> Sequence[bytes]:
+    def _lines_file(self, path: Path | None = None, batch: str = "") -> LinesFile:
+        return LinesFile(evidence=self.evidence, path=path, batch=batch)
+
+    def _beside(self, signed: SignedStatement, lines: LinesFile) -> Beside:
+        """The proof that the contract asks for beside this statement, if any."""
         statement = signed.statement
-        if not isinstance(statement, AnchorFeed):
-            return ()
+        if isinstance(statement, AnchorFeed):
+            return self._growth(statement)
+        if isinstance(statement, Contest):
+            line = contested_line(statement, lines, FundLedger(self.network, self.rpc))
+            return Beside(line=line.placed, batch=line.batch)
+        return Beside()
+
+    def _growth(self, statement: AnchorFeed) -> Beside:
         reader = self.feed.reader()
         if (statement.feed, statement.size) != (self.settings.feed, reader.checkpoint.size):
             raise DraftError(
@@ -331,7 +355,7 @@ class Oracle:
                 f"{reader.checkpoint.size} entries, got {statement.feed} at {statement.size}; "
                 "prepare it again"
             )
-        return reader.consistency(min(self.anchored().size, statement.size))
+        return Beside(consistency=reader.consistency(min(self.anchored().size, statement.size)))
 
     def _require_anchored(self, signed: SignedStatement) -> None:
         """An entry of our own feed must lie under its last anchor before a statement cites it."""

@@ -28,10 +28,11 @@ from fundtrail.chain.rpc import Rpc
 from fundtrail.chain.transaction import GAS_OF_NOOP, Call
 from fundtrail.evidence import keep_statement, statements_path
 from fundtrail.network import Network
+from fundtrail.proofs import Placed
 from fundtrail.signed_statements import SignedStatement
+from fundtrail.statements import AnchorFeed
 from oracles.acts import Acts, Offer, Recorded, offer_of
 
-Proof = Callable[[SignedStatement], Sequence[bytes]]
 _CONTRACTS: dict[str, type[Registry | EvidenceLog | FundLedger | DisputeDesk]] = {
     "Registry": Registry,
     "EvidenceLog": EvidenceLog,
@@ -49,8 +50,20 @@ class Patience:
     replace_after: float = 30.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What travels beside a statement: the proof that a feed grew, or a line with its place."""
+
+    consistency: Sequence[bytes] = ()
+    line: Placed | None = None
+    batch: str = ""
+
+
+Proof = Callable[[SignedStatement], Beside]
+
+
 class Outgoing:
-    """Carries acts for one journal and one relayer. `proof` makes consistency proofs of anchors."""
+    """Carries acts for one journal and one relayer. `proof` makes what travels beside them."""
 
     def __init__(
         self,
@@ -67,11 +80,14 @@ class Outgoing:
         self._relayer, self._evidence = relayer, evidence
         self._proof, self._patience = proof, patience
 
-    def submit(self, signed: SignedStatement) -> Recorded:
-        """Record `signed` and keep it. Raises ContractRefused before anything is sent."""
+    def submit(self, signed: SignedStatement, proof: Proof | None = None) -> Recorded:
+        """Record `signed` and keep it. Raises ContractRefused before anything is sent.
+
+        `proof` is asked only where it is needed: not for what is recorded or under way already.
+        """
         digest = signed.statement.digest(self._network)
         if self._acts.state(digest) in ("", "refused"):
-            self._take(signed, digest)
+            self._take(signed, digest, lambda: self._call(signed, proof or self._proof))
         return self.carry(digest)
 
     def carry_all(self) -> list[Recorded]:
@@ -88,12 +104,10 @@ class Outgoing:
 
     # Taking: nothing is sent here.
 
-    def _take(self, signed: SignedStatement, digest: bytes) -> None:
+    def _take(self, signed: SignedStatement, digest: bytes, make: Callable[[], Call]) -> None:
         if self._adopt(signed.statement.contract, digest):
             return
-        call = self._relayer.call(
-            signed.statement, signed.signatures, consistency_proof=self._proof(signed)
-        )
+        call = make()
         try:
             gas, fees = self._relayer.estimate(call), self._relayer.fees  # the node tries the call
         except ContractRefused as refused:
@@ -107,6 +121,24 @@ class Outgoing:
             return offer_of(raw, gas, fees)
 
         self._acts.take(signed, digest, call.data, self._relayer.nonce(pending=True), sign)
+
+    def _call(self, signed: SignedStatement, proof: Proof) -> Call:
+        beside = proof(signed)
+        return self._relayer.call(
+            signed.statement,
+            signed.signatures,
+            consistency_proof=beside.consistency,
+            proof=beside.line,
+            batch=beside.batch,
+        )
+
+    def _same_call(self, digest: bytes) -> Call:
+        """The call as the journal has it. A feed's proof ages, that of a line does not."""
+        signed = self._acts.signed(digest)
+        if isinstance(signed.statement, AnchorFeed):
+            return self._call(signed, self._proof)
+        to = self._network.address(signed.statement.contract)
+        return Call(to=to, data=self._acts.calldata(digest))
 
     def _adopt(self, contract: str, digest: bytes) -> bool:
         """Whether the contract has the statement already; then the journal has it as confirmed."""
@@ -190,7 +222,7 @@ class Outgoing:
         if self._relayer.nonce(pending=False) > first.nonce:
             for offer in offers:
                 self._acts.void(offer.transaction.hash)
-            self._take(self._acts.signed(digest), digest)
+            self._take(self._acts.signed(digest), digest, lambda: self._same_call(digest))
         else:
             self._acts.refuse(digest, first.hash, str(refused))
             raise refused

@@ -96,7 +96,7 @@ def load_settings(folder: Path) -> Settings:
     try:
         data = tomllib.loads((folder / FILE).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise SettingsError(f"{folder.name}/{FILE}: 没有这个文件 no such file") from None
+        raise SettingsError(f"{folder / FILE}: 没有这个文件 no such file") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{FILE}: 不是 TOML not TOML: {error}") from error
 

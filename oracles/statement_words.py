@@ -6,7 +6,8 @@ from enum import IntEnum
 from typing import Any
 
 from fundtrail.enums import AgencyKind, Outcome, PayeeKind, RecoveryStage, Role
-from fundtrail.ids import ZERO32
+from fundtrail.errors import CodeError
+from fundtrail.ids import ZERO32, code_from_bytes32
 from fundtrail.money import yuan
 from fundtrail.statements import Statement, camel
 from fundtrail.sum_tree import TreeKind
@@ -114,6 +115,8 @@ _SUBJECTS = (
     "key",
     "programme",
     "agency",
+    "name",
+    "challenge",
 )
 
 
@@ -143,7 +146,8 @@ def subject_of(statement: Statement) -> str:
     """The code that names what a statement is about."""
     for name in _SUBJECTS:
         if hasattr(statement, name):
-            return str(getattr(statement, name))
+            value = getattr(statement, name)
+            return value.hex() if isinstance(value, bytes) else str(value)
     return statement.contract
 
 
@@ -168,11 +172,21 @@ def _words(statement: Statement, name: str, value: Any, texts: Table[str, str]) 
         return str(PayeeKind(value))
     if name == "roles":
         return f"{Role(value).zh} {Role(value).en}"
+    if name == "cause":
+        return _cause(value)
     if isinstance(value, bytes):
         return texts.get(name) or value.hex()
     if isinstance(value, tuple):
         return "、".join(str(item) for item in value) or "(无 none)"
     return str(value) if value != "" else "(无 none)"
+
+
+def _cause(value: bytes) -> str:
+    """The code of a dispute, or the id of a challenge."""
+    try:
+        return f"争议 dispute {code_from_bytes32(value)}"
+    except CodeError:
+        return f"质疑 challenge {value.hex()}"
 
 
 def _member(kind: type[IntEnum], value: int) -> str:

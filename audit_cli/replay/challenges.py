@@ -19,9 +19,7 @@ from fundtrail.ids import code_from_bytes32
 
 def proven(state: LedgerState, act: ChainAct, event: FraudProven) -> Iterator[Fault]:
     """举证: it blocks every run of it that is not released yet."""
-    # abi.encode of fixed-width values: each in a word of 32 bytes (docs/format.md §6).
-    kind = int(event.kind).to_bytes(32, "big")
-    id_ = keccak(kind + event.one + event.other + event.payment_id)
+    id_ = challenge_id(event.kind, event.one, event.other, event.payment_id)
     if id_ != event.challenge:
         yield _fault(STATES, event.challenge, "举证编号", "id of the challenge", id_.hex(),
                      event.challenge.hex())  # fmt: skip
@@ -69,6 +67,11 @@ def closed(
     challenge.closed = event
     effects: list[Effect] = [("RunUnblocked", code, id_) for code in challenge.blocks]
     yield from check_effects(act, f"challenge:{id_.hex()}", effects)
+
+
+def challenge_id(kind: ChallengeKind, one: bytes, other: bytes, payment_id: bytes) -> bytes:
+    """keccak256(abi.encode(kind, one, other, payment id)): each in a word (docs/format.md §6)."""
+    return keccak(int(kind).to_bytes(32, "big") + one + other + payment_id)
 
 
 def other_run(event: FraudProven) -> str:

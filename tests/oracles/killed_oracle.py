@@ -24,7 +24,9 @@ import oracles.naming
 import oracles.outgoing
 import oracles.tree_file
 from fundtrail.chain.rpc import Rpc
+from fundtrail.evidence import lines_path, read_lines
 from fundtrail.network import load_network
+from fundtrail.sum_tree import TreeKind
 from fundtrail.tiles import FeedWriter
 from oracles.draft import Draft
 from oracles.journal import Journal
@@ -35,7 +37,7 @@ TOLD = {"region": "190102001", "period": "2026-10"}
 
 
 def live(town: Town, folder: Path, roster: Path) -> None:
-    """What is to be done exactly once: a file, an anchor, a run, its signature, its record."""
+    """What is to be done exactly once: a file, an anchor, a run, its record, a dispute about it."""
     run = f"{folder.name}-RUN"
     with Oracle.open(folder, passphrase=PASSPHRASE, clock=town.now) as oracle:
         oracle.ingest("roster", roster, run=run, **TOLD)
@@ -43,6 +45,17 @@ def live(town: Town, folder: Path, roster: Path) -> None:
         draft = oracle.prepare.run(run, fund="FREE-2026", document=DOCUMENT)
         oracle.anchor()
         act(oracle, draft, "clerk")
+        act(
+            oracle, oracle.prepare.statement(*opening(oracle, run), document=DOCUMENT), "petitioner"
+        )
+
+
+def opening(oracle: Oracle, run: str) -> tuple[str, dict[str, str]]:
+    """A dispute about the first line of `run`, whose proof is made from its lines file."""
+    line = next(read_lines(oracle.evidence / lines_path(TreeKind.RUN, run)))
+    fields = {"dispute": f"{run}-D", "run": run, "payment_id": line.payment_id.hex()}
+    fields |= {"amount_fen": str(line.amount_fen), "reason": "本人称未收到"}
+    return "OpenDispute", fields
 
 
 class Steps:

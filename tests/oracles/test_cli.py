@@ -15,12 +15,15 @@ import typer.main
 import oracles.cli
 from fundtrail.chain.bindings import FundLedger
 from fundtrail.enums import Stage
+from fundtrail.evidence import lines_path, read_lines, write_lines
 from fundtrail.signers import write_keystore
+from fundtrail.sum_tree import TreeKind
 from oracles.cli import app, main
 from oracles.mapping_file import SHIPPED
+from oracles.oracle import Oracle
 from oracles.oracle_folder import make_folder
 from tests.oracles.department_files import elders, write_csv, write_roster
-from tests.oracles.town import CIVIL, DOCUMENT, Town, signer
+from tests.oracles.town import CIVIL, DOCUMENT, Town, act, signer
 
 Cli = Callable[..., tuple[int, str, str]]
 RUN = "CLI-OAA-2026-10"
@@ -74,14 +77,19 @@ def key(tmp_path: Path, name: str) -> Path:
     return path
 
 
-def test_a_run_goes_from_a_file_to_the_chain(
-    town: Town, cli: Cli, folder: Path, tmp_path: Path
-) -> None:
+def _pay_without_notice(folder: Path) -> None:
+    """Let the folder's rosters be of the programme that shows none."""
     free = (SHIPPED / "roster.toml").read_text(encoding="utf-8").replace('"OAA"', '"FREE"')
     (folder / "free.toml").write_text(free, encoding="utf-8")
     settings = folder / "oracle.toml"
     text = settings.read_text(encoding="utf-8").replace("shipped:roster", "free.toml")
     settings.write_text(text, encoding="utf-8")
+
+
+def test_a_run_goes_from_a_file_to_the_chain(
+    town: Town, cli: Cli, folder: Path, tmp_path: Path
+) -> None:
+    _pay_without_notice(folder)
     rows = [elder.roster_row() for elder in elders(3)]
     rows[1][3] = 190102194501010000
     roster = write_roster(tmp_path / "r.xlsx", rows)
@@ -127,6 +135,53 @@ def test_a_run_goes_from_a_file_to_the_chain(
     assert [act["state"] for act in status["acts"]] == ["kept", "kept", "kept"]
     code, said, _ = cli("status", "--quarantine", *at, "--format", "json")
     assert [entry["cell"] for entry in json.loads(said)] == ["D5"]
+
+
+def test_a_dispute_is_read_signed_and_recorded_with_its_line(
+    town: Town, cli: Cli, folder: Path, tmp_path: Path
+) -> None:
+    lines = _a_run_on_the_chain(town, folder, tmp_path)
+    line = next(read_lines(lines))
+    rest = tmp_path / "rest.parquet"
+    write_lines(rest, list(read_lines(lines))[1:], TreeKind.RUN)
+    fields = {
+        "dispute": "CLI-D", "run": "CLI-DISPUTED", "payment_id": line.payment_id.hex(),
+        "amount_fen": "15000", "reason": "本人称未收到",
+    }  # fmt: skip
+    given = [item for name, text in fields.items() for item in ("--set", f"{name}={text}")]
+    at = ("--folder", folder)
+    code, _, _ = cli("prepare", "statement", "OpenDispute", *given, "--document", DOCUMENT, *at)
+    assert code == 0
+    draft, by = folder / "outbox" / "OpenDispute-CLI-D.json", key(tmp_path, "petitioner")
+
+    code, _, said = cli("sign", draft, "--key", by, "--yes", "--lines", rest, *at)
+    assert code == 2
+    assert "明细文件的根与链上 CLI-DISPUTED 的不符" in said
+    assert json.loads(draft.read_text(encoding="utf-8"))["signatures"] == []
+    code, said, _ = cli("sign", draft, "--key", by, "--yes", "--lines", lines, *at)
+    assert code == 0
+    assert "批次 run CLI-DISPUTED 第 1 笔,共 3 笔,150.00 元" in said
+    lines.rename(tmp_path / "lines.parquet")
+    code, _, said = cli("submit", draft, *at)
+    assert code == 2
+    assert "请用 --lines 指明" in said
+    code, said, _ = cli("submit", draft, "--lines", tmp_path / "lines.parquet", *at)
+    assert code == 0
+    assert "提出争议" in said
+    assert FundLedger(town.network, town.rpc).run("CLI-DISPUTED").held_fen == 15_000
+
+
+def _a_run_on_the_chain(town: Town, folder: Path, tmp_path: Path) -> Path:
+    """The lines file of a run of three that is prepared."""
+    _pay_without_notice(folder)
+    roster = write_roster(tmp_path / "d.xlsx", [elder.roster_row() for elder in elders(3)])
+    told = {"run": "CLI-DISPUTED", "region": "190102001", "period": "2026-10"}
+    with Oracle.open(folder, passphrase="pw", clock=town.now) as oracle:
+        oracle.ingest("roster", roster, **told)
+        draft = oracle.prepare.run(told["run"], fund="FREE-2026", document=DOCUMENT)
+        oracle.anchor(signer("oracle-civil"))
+        act(oracle, draft, "clerk")
+        return oracle.evidence / lines_path(TreeKind.RUN, told["run"])
 
 
 def test_a_file_that_cannot_be_read_ends_with_1(cli: Cli, folder: Path, tmp_path: Path) -> None:

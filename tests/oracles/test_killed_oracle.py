@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from fundtrail.chain.bindings import EvidenceLog, FundLedger
-from fundtrail.chain.event_types import FeedAnchored, FeedOpened, RunPrepared
+from fundtrail.chain.event_types import FeedAnchored, FeedOpened, LineHeld, RunPrepared
 from fundtrail.chain.events import read_events
 from fundtrail.evidence import file_digest, lines_path, read_lines, read_statements
 from fundtrail.records import record_from_bytes
@@ -56,22 +56,24 @@ def test_its_chain_has_each_act_once(town: Town, killed: list[Path]) -> None:
     for event in read_events(town.network, town.rpc):
         if isinstance(event, FeedOpened | FeedAnchored):
             counted[str(event.feed), type(event).__name__] += 1
-        elif isinstance(event, RunPrepared):
-            counted[str(event.run), "RunPrepared"] += 1
+        elif isinstance(event, RunPrepared | LineHeld):
+            counted[str(event.run), type(event).__name__] += 1
     for folder in killed:
         acts = (
             counted[folder.name, "FeedOpened"],
             counted[folder.name, "FeedAnchored"],
             counted[f"{folder.name}-RUN", "RunPrepared"],
+            counted[f"{folder.name}-RUN", "LineHeld"],
         )
-        assert acts == (1, 2, 1), folder.name
+        assert acts == (1, 2, 1, 1), folder.name
 
 
 def test_its_evidence_has_each_statement_once(killed: list[Path]) -> None:
     for folder in killed:
         paths = _evidence(folder).glob("statements/*.jsonl")
         types = [item.signed.statement.type_name() for p in paths for item in read_statements(p)]
-        assert sorted(types) == ["AnchorFeed", "AnchorFeed", "OpenFeed", "Prepare"], folder.name
+        expected = ["AnchorFeed", "AnchorFeed", "OpenDispute", "OpenFeed", "Prepare"]
+        assert sorted(types) == expected, folder.name
 
 
 def test_its_lines_are_those_of_the_statement_on_the_chain(town: Town, killed: list[Path]) -> None:

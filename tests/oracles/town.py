@@ -25,6 +25,7 @@ MONTH = "2026-10"
 NOTICE_DAYS = 7
 STREET, OFFICE = "190102001", "190102001-JD"
 CIVIL, DISTRICT, FINANCE, TREASURY, BANK = "1901-MZJ", "190102-MZJ", "1901-CZJ", "1901-GK", "BANK-A"
+DISPUTES = "1901-ZY"
 FUND = f"OAA-2026-{STREET}"
 DOCUMENT = "云民发〔2026〕10号"
 _GOVERNORS = (FINANCE, "1901-SJ", "1901-JC")
@@ -35,6 +36,7 @@ _AGENCIES = (
     (OFFICE, "PROGRAMME", DISTRICT, "190102001", "安宁街道办事处"),
     (TREASURY, "TREASURY", "", "190100", "云州市国库支付中心"),
     (BANK, "BANK", "", "190100", "云州银行"),
+    (DISPUTES, "DISPUTES", "", "190100", "云州市争议处理中心"),
 )
 _OFFICERS = {  # name → (agency, roles)
     "budget": (FINANCE, "BUDGET"),
@@ -47,6 +49,8 @@ _OFFICERS = {  # name → (agency, roles)
     "oracle-civil": (CIVIL, "ORACLE"),
     "oracle-treasury": (TREASURY, "ORACLE"),
     "oracle-bank": (BANK, "ORACLE"),
+    "petitioner": (CIVIL, "DISPUTE"),
+    "judge": (DISPUTES, "DECIDE"),
 }
 _ORACLE_OF = {CIVIL: "oracle-civil", TREASURY: "oracle-treasury", BANK: "oracle-bank"}
 
@@ -161,6 +165,8 @@ def _seat(oracle: Oracle) -> None:
     def govern(type_name: str, **fields: str) -> None:
         act(oracle, oracle.prepare.statement(type_name, fields, document=DOCUMENT), *governors)
 
+    for contract in ("EvidenceLog", "FundLedger", "DisputeDesk"):
+        govern("NameContract", name=contract, at=oracle.network.address(contract))
     for agency, kind, parent, region, name in _AGENCIES:
         govern("SeatAgency", agency=agency, kind=kind, parent=parent, region=region, name=name)
     for person, (name, (agency, roles)) in enumerate(_OFFICERS.items(), 1):
