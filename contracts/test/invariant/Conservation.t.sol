@@ -15,7 +15,7 @@ contract ConservationTest is Watch {
     function setUp() public {
         _people = new Officers();
         _people.start();
-        bytes4[] memory acts = new bytes4[](21);
+        bytes4[] memory acts = new bytes4[](23);
         acts[0] = Officers.allot.selector;
         acts[1] = Officers.passOn.selector;
         acts[2] = Officers.recall.selector;
@@ -33,7 +33,8 @@ contract ConservationTest is Watch {
         acts[14] = Officers.useATransferTwice.selector;
         acts[15] = Officers.malleate.selector;
         acts[16] = Officers.signForAnotherChain.selector;
-        for (uint256 i = 17; i < acts.length; i++) {
+        acts[17] = Officers.fundTheClosed.selector;
+        for (uint256 i = 18; i < acts.length; i++) {
             acts[i] = Officers.advance.selector;
         }
         targetContract(address(_people));

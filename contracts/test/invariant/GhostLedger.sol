@@ -16,6 +16,7 @@ abstract contract GhostLedger is Witness {
         uint256 passedOnFen;
         uint256 committedFen;
         uint256 paidFen;
+        bool opened;
         bool closed;
     }
 
@@ -81,6 +82,7 @@ abstract contract GhostLedger is Witness {
             _funds[fund.parent].passedOnFen += amountFen;
         }
         fund.grantedFen += amountFen;
+        fund.opened = true;
     }
 
     function _takenBack(uint256 f, uint256 amountFen) internal {
@@ -93,7 +95,7 @@ abstract contract GhostLedger is Witness {
         GhostFund storage fund = _funds[f];
         _rule(fund.committedFen == 0, "a fund with committed money is not closed");
         for (uint256 child = 0; child < _funds.length; child++) {
-            bool below = child != TOP && _funds[child].parent == f && _funds[child].grantedFen != 0;
+            bool below = child != TOP && _funds[child].parent == f && _funds[child].opened;
             _rule(!below || _funds[child].closed, "a fund over an open one is not closed");
         }
         _takenBack(f, _available(f));

@@ -2,7 +2,7 @@
 pragma solidity 0.8.30;
 
 import { IAuthority } from "../../src/interfaces/IAuthority.sol";
-import { AgencyId } from "../../src/types/Ids.sol";
+import { AgencyId, DISPUTE_DESK, ProgrammeId } from "../../src/types/Ids.sol";
 import { Officer } from "../../src/types/Office.sol";
 import { Governors } from "./Governors.sol";
 import { Watch } from "./Watch.sol";
@@ -10,12 +10,14 @@ import { Watch } from "./Watch.sol";
 /// @notice Whoever governs, in any order: what a key was at a block that has passed never changes, a
 /// revoked key stays revoked, and there are never fewer hands than two agencies' on the Registry.
 contract GovernanceTest is Watch {
+    ProgrammeId private constant PROGRAMME = ProgrammeId.wrap("OAA");
+
     Governors private _people;
 
     function setUp() public {
         _people = new Governors();
         _people.start();
-        bytes4[] memory acts = new bytes4[](18);
+        bytes4[] memory acts = new bytes4[](20);
         acts[0] = Governors.seatOfficer.selector;
         acts[1] = Governors.seatOfficer.selector;
         acts[2] = Governors.rotateOfficer.selector;
@@ -34,6 +36,8 @@ contract GovernanceTest is Watch {
         acts[15] = Governors.shareAKey.selector;
         acts[16] = Governors.seatAgain.selector;
         acts[17] = Governors.signAfterwards.selector;
+        acts[18] = Governors.nameContract.selector;
+        acts[19] = Governors.nameAgain.selector;
         targetContract(address(_people));
         targetSelector(FuzzSelector({ addr: address(_people), selectors: acts }));
     }
@@ -43,6 +47,7 @@ contract GovernanceTest is Watch {
     function invariant_WhoMaySpeakIsWhatGovernorsOfTwoAgenciesSaid() public view {
         _checkWitness(_people);
         _checkGovernors();
+        _checkNames();
         _checkSeat(_people.taken() % _people.seats());
         uint256 count = _people.answers();
         if (count != 0) _checkAnswer(_people.taken() % count);
@@ -74,6 +79,18 @@ contract GovernanceTest is Watch {
                 assertTrue(keys[i] != keys[j] && agencies[i] != agencies[j], "of other agencies");
             }
         }
+    }
+
+    /// @dev The contract named last is the one, and all before it are remembered.
+    function _checkNames() private view {
+        (, uint64 noticeSeconds,) = _people.book().termsOf(PROGRAMME, 0);
+        assertEq(noticeSeconds, _people.noticeSeconds());
+        uint256 count = _people.names();
+        for (uint256 i = 0; i < count; i++) {
+            assertTrue(_people.book().wasNamed(DISPUTE_DESK, _people.named(i)), "named for ever");
+        }
+        address last = count == 0 ? address(0) : _people.named(count - 1);
+        assertEq(_people.book().contractNamed(DISPUTE_DESK), last);
     }
 
     /// @dev Valid from the block of the seat to that of the revocation, and not one longer.

@@ -5,10 +5,15 @@ import { Registry } from "../../src/Registry.sol";
 import { IAuthority } from "../../src/interfaces/IAuthority.sol";
 import { IRegistry } from "../../src/interfaces/IRegistry.sol";
 import { IStatements } from "../../src/interfaces/IStatements.sol";
-import { AgencyId, NO_AGENCY, PersonId } from "../../src/types/Ids.sol";
+import { AgencyId, DISPUTE_DESK, PersonId } from "../../src/types/Ids.sol";
 import { Allot } from "../../src/types/LedgerStatements.sol";
-import { AgencyKind, Officer } from "../../src/types/Office.sol";
-import { RevokeOfficer, SeatOfficer, SetGovernors } from "../../src/types/RegistryStatements.sol";
+import { Officer } from "../../src/types/Office.sol";
+import {
+    NameContract,
+    RevokeOfficer,
+    SeatOfficer,
+    SetGovernors
+} from "../../src/types/RegistryStatements.sol";
 import { City } from "../city/City.sol";
 import { Signing } from "../city/Signing.sol";
 import { Witness } from "./Witness.sol";
@@ -20,6 +25,7 @@ contract Governors is City, Witness {
 
     uint256 private constant DEPLOYER = 0xde9;
     uint256 private constant AGENCIES = 5;
+    string private constant NAMING = "NameContract(bytes32 name,address at";
 
     struct Seat {
         uint256 key;
@@ -42,6 +48,8 @@ contract Governors is City, Witness {
     uint256[] private _former;
     AgencyId[] private _agencies;
     uint8 public threshold;
+    uint64 public noticeSeconds = NOTICE_SECONDS;
+    address[] public named;
     uint256 private _number;
     uint256 private _firstSigner;
     bytes private _lastAct;
@@ -72,6 +80,10 @@ contract Governors is City, Witness {
 
     function seat(uint256 i) external view returns (Seat memory) {
         return _seats[i];
+    }
+
+    function names() external view returns (uint256) {
+        return named.length;
     }
 
     function answers() external view returns (uint256) {
@@ -124,7 +136,16 @@ contract Governors is City, Witness {
 
     function changeTerms(uint256 seed) external act {
         _signedFrom(seed);
-        _register(_programme(PROGRAMME, uint64(seed % 30 days)));
+        noticeSeconds = uint64(seed % 30 days);
+        _register(_programme(PROGRAMME, noticeSeconds));
+    }
+
+    function nameContract(uint256 seed) external act {
+        address[3] memory all = [address(registry), address(evidence), address(ledger)];
+        if (_isNamed(all[seed % 3])) return;
+        _signedFrom(seed);
+        _name(_naming(DISPUTE_DESK, all[seed % 3]));
+        named.push(all[seed % 3]);
     }
 
     /// @dev Ask about a block that has passed; the answer has to stay what it is.
@@ -143,10 +164,7 @@ contract Governors is City, Witness {
     // What nobody may do
 
     function signTooFew(uint256 seed) external {
-        uint256[] memory keys = _signers(seed, threshold);
-        assembly ("memory-safe") {
-            mstore(keys, sub(mload(keys), 1))
-        }
+        uint256[] memory keys = _signers(seed, threshold - 1);
         _tryToSeat(keys, IRegistry.Registry_SignatureCount.selector, "below the threshold");
     }
 
@@ -199,6 +217,17 @@ contract Governors is City, Witness {
         SetGovernors memory s = _succession(2 + seed % (AGENCIES - 1), 2);
         s.keys[1] = s.keys[0];
         _tryToSucceed(s, IRegistry.Registry_GovernorKey.selector, "one key for two");
+    }
+
+    /// @dev What was a contract of the network once is not made one again.
+    function nameAgain(uint256 seed) external {
+        if (named.length == 0) return;
+        _signedFrom(seed);
+        NameContract memory s = _naming(DISPUTE_DESK, named[seed % named.length]);
+        s.basis.document = keccak256(abi.encode(++_number));
+        bytes memory call =
+            abi.encodeCall(IRegistry.nameContract, (s, _governed(NAMING, abi.encode(s))));
+        _attack(address(registry), call, IRegistry.Registry_NamedBefore.selector, "a former name");
     }
 
     function seatAgain(uint256 seed) external {
@@ -305,6 +334,13 @@ contract Governors is City, Witness {
         Officer memory held = registry.officerAt(key, blockNumber);
         held.revokedBlock = 0;
         return keccak256(abi.encode(held));
+    }
+
+    function _isNamed(address at) private view returns (bool) {
+        for (uint256 i = 0; i < named.length; i++) {
+            if (named[i] == at) return true;
+        }
+        return false;
     }
 
     function _isIn(uint256[] memory keys, uint256 key) private pure returns (bool) {

@@ -115,8 +115,9 @@ contract Officers is City, GhostLedger {
     }
 
     function close(uint256 f, uint256 who) external act {
-        require(who % 8 == 1, "seldom, or there were no money");
-        _closeFund(1 + f % STREET);
+        f = 1 + f % STREET;
+        require(who % (f == 1 ? 8 : 3) == 0, "seldom, or there were no money");
+        _closeFund(f);
     }
 
     // The way of a run
@@ -221,6 +222,20 @@ contract Officers is City, GhostLedger {
         _tryToAllot(s, signature, IAuthority.Authority_NotSeated.selector, "another chain's");
     }
 
+    function fundTheClosed(uint256 f) external {
+        f = 1 + f % STREET;
+        if (!_funds[f].closed) return;
+        PassOn memory s = _passing();
+        (s.id, s.parent, s.fund) = (_next("p"), fundId(_funds[f].parent), fundId(f));
+        if (f == 2) s.agency = OTHER_DISTRICT;
+        string memory fields =
+            "PassOn(bytes32 id,bytes32 parent,bytes32 fund,bytes32 agency,uint128 amountFen";
+        s.amountFen = 1;
+        bytes memory signature = _signed(address(ledger), fields, abi.encode(s), _holder(f));
+        bytes memory call = abi.encodeCall(IFundLedger.passOn, (s, signature));
+        _attack(address(ledger), call, IFundLedger.FundLedger_FundClosed.selector, "a closed fund");
+    }
+
     // Nothing is stuck: whatever happened, these lawful acts end it.
 
     function windDown() external {
@@ -235,8 +250,8 @@ contract Officers is City, GhostLedger {
         }
         for (uint256 n = 1; n <= _funds.length; n++) {
             uint256 f = _funds.length - n; // from the street up
-            bool open = _funds[f].grantedFen != 0 && !_funds[f].closed;
-            if (open || _available(f) != 0) _closeFund(f);
+            GhostFund storage fund = _funds[f];
+            if (fund.opened && (!fund.closed || _available(f) != 0)) _closeFund(f);
         }
     }
 

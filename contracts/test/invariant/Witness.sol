@@ -25,7 +25,8 @@ abstract contract Witness is Test {
     Recorded[] private _recorded;
     mapping(address by => mapping(bytes32 statement => bool)) private _known;
 
-    /// @dev An act. Where it is refused it reverts, and nothing of it is seen.
+    /// @dev An act. Where it is refused it reverts, and nothing of it is seen; it makes no attack,
+    /// because forge also shows what a refused call has logged.
     modifier act() {
         vm.recordLogs();
         _;
