@@ -13,8 +13,8 @@ from fundtrail.chain.errors import ContractRefused
 from fundtrail.chain.event_types import FraudProven
 from fundtrail.chain.events import read_events
 from fundtrail.chain.network_check import check_network
+from fundtrail.chain.refusal import Refusal
 from fundtrail.chain.relay import Relayer
-from fundtrail.chain.reverts import Refusal
 from fundtrail.chain.rpc import Rpc
 from fundtrail.chain.transaction import Call
 from fundtrail.network import Network

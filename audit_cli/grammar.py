@@ -11,7 +11,7 @@ from functools import cache
 import pyarrow as pa
 
 from fundtrail.errors import FundtrailError, RecordError
-from fundtrail.records import _BAND, _PROVENANCE, GROUPS, KINDS, record_from_bytes
+from fundtrail.records import BAND, GROUPS, KINDS, PROVENANCE, record_from_bytes
 
 # RFC 8785 strings: only what must be escaped is, and in the shortest way. `*+` never goes back.
 _PLAIN = r'[^"\\\x00-\x1f]*+'
@@ -38,7 +38,7 @@ def record_pattern(kind: str) -> re.Pattern[bytes]:
         f'"commitments":{_commitments()}',
         f'"fields":{_object(KINDS[kind])}',
         f'"kind":"{kind}"',
-        f'"provenance":{_object(_PROVENANCE)}',
+        f'"provenance":{_object(PROVENANCE)}',
         '"version":1',
     )
     return re.compile((r"\{" + ",".join(members) + r"\}").encode())
@@ -88,7 +88,7 @@ def _object(schema: dict[str, str]) -> str:
 
 def _type(kind: str) -> str:
     if kind == "bands":
-        band = _object(_BAND)
+        band = _object(BAND)
         return rf"\[{band}(?:,{band})*\]"
     return _TYPES.get(kind) or f'"(?:{kind})"'
 

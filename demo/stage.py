@@ -13,8 +13,8 @@ from pathlib import Path
 from demo.cast import Cast, Officer
 from demo.narrator import LOCAL, Narrator
 from fundtrail.chain.errors import ContractRefused
+from fundtrail.chain.refusal import Refusal
 from fundtrail.chain.relay import Receipt, Relayer
-from fundtrail.chain.reverts import Refusal
 from fundtrail.chain.rpc import Rpc
 from fundtrail.chain.transaction import Call
 from fundtrail.evidence import keep_statement, statements_path

@@ -53,6 +53,7 @@ class ReceiptProof:
     _reviewed: bool = False
     _approvals: int = 0
     _release: Release | None = None
+    _left_fen: int = 0
     _settled: set[str] = field(default_factory=set)
 
     def take(self, recorded: RecordedStatement) -> None:
@@ -96,6 +97,7 @@ class ReceiptProof:
     def _take_notice(self, act: PublishNotice, seat: Seat) -> None:  # (2)
         if self._notice is not None or self._prepare is not None:
             raise ReceiptError("statements: expected one PublishNotice, before Prepare")
+        self.seats.require_current(act)
         _require_kind(act, seat, AgencyKind.PROGRAMME)
         asked, shown = self._terms(act.programme).notice_seconds, act.closes_at - act.opens_at
         if shown < asked:
@@ -107,6 +109,7 @@ class ReceiptProof:
     def _take_prepare(self, act: Prepare, seat: Seat) -> None:  # (3), (7)
         if self._prepare is not None or act.run != self.receipt.run:
             raise ReceiptError(f"statements: expected one Prepare of {self.receipt.run}")
+        self.seats.require_current(act)
         record = record_from_bytes(self.receipt.line.record)
         if record.kind != "entitlement" or record.fields["period"] != act.period:
             raise ReceiptError(f"line: expected an entitlement of {act.period}")
@@ -165,9 +168,11 @@ class ReceiptProof:
         _require_kind(act, seat, AgencyKind.TREASURY)
         if self.seats.kind(act.bank) != AgencyKind.BANK:
             raise AuthorityError(f"Release: expected a bank, got {act.bank}")
-        if act.amount_fen != prepared.total_fen:
-            raise ReceiptError(f"Release: expected {prepared.total_fen} fen, got {act.amount_fen}")
-        self._release = act
+        if not 0 < act.amount_fen <= prepared.total_fen:  # less where disputes took lines out
+            raise ReceiptError(
+                f"Release: expected 1 to {prepared.total_fen} fen, got {act.amount_fen}"
+            )
+        self._release, self._left_fen = act, act.amount_fen
         self._act_once(act, seat)
 
     def _take_settlement(self, act: Settle, seat: Seat) -> None:  # (5), (7)
@@ -184,6 +189,11 @@ class ReceiptProof:
         if (fields.get("run"), fields.get("outcome")) != (act.run, outcome):
             raise ReceiptError(f"{act.batch}: expected a bank result of {act.run}, {outcome}")
         _require_line(line, act, TreeKind(act.kind))
+        if act.total_fen > self._left_fen:
+            raise ReceiptError(
+                f"Settle: expected at most {self._left_fen} fen of the voucher, got {act.total_fen}"
+            )
+        self._left_fen -= act.total_fen
         self._settled.add(act.batch)
         self._require_new_person(act, seat)  # one bank officer may report several batches
 

@@ -4,10 +4,11 @@
 that the payment is under the roots that were signed. It does not prove that the chain still holds
 it, that no revocation was left out, or that the bank reported the amount that was ordered: for
 those, the audit asks a node and compares. Block and transaction say where to look; nobody signed
-them.
+them. A voucher below the run's total leaves out lines that disputes took out, and whose they are
+is not this payee's to know: only a batch says that this payment was not one of them.
 
 (0) the receipt speaks of this network, in chain order
-(1) governance is signed by the governors
+(1) governance is signed by the governors; notice and run begin in the contracts they named
 (2) the notice is shown for its time               (5) settlement is by the bank of the release
 (3) the run cites that notice, once it has closed  (6) no person acts twice on the run
 (4) review, approvals, release: root and amounts   (7) the lines are under the signed roots
@@ -24,6 +25,7 @@ from fundtrail.seats import Seats
 from fundtrail.signed_statements import RecordedStatement
 from fundtrail.statements import (
     Approve,
+    NameContract,
     Prepare,
     PublishNotice,
     RegisterProgramme,
@@ -106,7 +108,10 @@ def _acts_on(held: Sequence[RecordedStatement], run: str, batches: set[str]) -> 
 def _governance(
     held: Sequence[RecordedStatement], acts: set[int], programme: str, network: Network
 ) -> Iterator[int]:
-    """The places of what seated the signers, their agencies and those above, and the programme."""
+    """The places of what named the contracts, seated the signers, their agencies and those above,
+    and registered the programme.
+    """
+    contracts = {held[place].signed.statement.contract for place in acts}
     keys = {key for place in acts for key in held[place].signed.signers(network)}
     agencies = _agencies(held, keys, acts)
     last = max(acts, default=0)
@@ -114,6 +119,8 @@ def _governance(
         match recorded.signed.statement:
             case SetGovernors():
                 wanted = True
+            case NameContract(name=name):
+                wanted = name in contracts
             case SeatAgency(agency=code):
                 wanted = code in agencies
             case SeatOfficer(key=key) | RevokeOfficer(key=key):

@@ -88,8 +88,9 @@ KINDS: dict[str, dict[str, str]] = {
     },
     "file": {"path": "string", "role": "openings", "sha256": "hex64", "size": "int"},
 }
-_BAND = {"age_from": "int", "age_to": "int", "amount_fen": "money", "band": "string"}
-_PROVENANCE = {
+# One band of a policy, and where a record comes from: field → type.
+BAND = {"age_from": "int", "age_to": "int", "amount_fen": "money", "band": "string"}
+PROVENANCE = {
     "clock_offset_ms": "offset",
     "collected_at": "time",
     "connector": "string",
@@ -118,7 +119,7 @@ class Provenance:
 
     def to_json(self) -> dict[str, Any]:
         """The object of the record."""
-        return {name: getattr(self, name) for name in _PROVENANCE}
+        return {name: getattr(self, name) for name in PROVENANCE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +135,7 @@ class Record:
         if self.kind not in KINDS:
             raise RecordError(f"kind: expected one of {sorted(KINDS)}, got {self.kind!r}")
         _check_object(self.fields, KINDS[self.kind], f"{self.kind}.fields")
-        _check_object(self.provenance.to_json(), _PROVENANCE, f"{self.kind}.provenance")
+        _check_object(self.provenance.to_json(), PROVENANCE, f"{self.kind}.provenance")
         for group, digest in self.commitments.items():
             if group not in GROUPS:
                 raise RecordError(f"{self.kind}.commitments: expected {GROUPS}, got {group!r}")
@@ -175,9 +176,9 @@ def record_from_json(value: object) -> Record:
     for part in ("commitments", "fields", "provenance"):
         if not isinstance(value[part], dict):
             raise RecordError(f"{part}: expected an object, got {value[part]!r}")
-    if set(value["provenance"]) != set(_PROVENANCE):
+    if set(value["provenance"]) != set(PROVENANCE):
         got = sorted(value["provenance"])
-        raise RecordError(f"provenance: expected {sorted(_PROVENANCE)}, got {got}")
+        raise RecordError(f"provenance: expected {sorted(PROVENANCE)}, got {got}")
     return Record(
         kind=value["kind"],
         fields=value["fields"],
@@ -232,8 +233,8 @@ def _are_bands(value: Any) -> bool:
         and bool(value)
         and all(
             isinstance(band, dict)
-            and band.keys() == _BAND.keys()
-            and all(_FITS[kind](band[name]) for name, kind in _BAND.items())
+            and band.keys() == BAND.keys()
+            and all(_FITS[kind](band[name]) for name, kind in BAND.items())
             for band in value
         )
     )

@@ -3,7 +3,7 @@
 Guarantees: every seat rests on signatures of the governors that `network.toml` names, or of those
 that they set after them. No node is asked, so block times are not known: an act passes when it
 could lawfully have been recorded between its `signedAt` and its `deadline`. Whether a revocation
-was left out cannot be seen from here either; the audit asks the chain.
+or the naming of a successor was left out cannot be seen from here either; the audit asks the chain.
 """
 
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from fundtrail.errors import AuthorityError
 from fundtrail.network import Network
 from fundtrail.signed_statements import SignedStatement
 from fundtrail.statements import (
+    NameContract,
     RegisterProgramme,
     RevokeOfficer,
     SeatAgency,
@@ -21,7 +22,14 @@ from fundtrail.statements import (
     Statement,
 )
 
-GOVERNANCE = (SeatAgency, SeatOfficer, RevokeOfficer, RegisterProgramme, SetGovernors)
+GOVERNANCE = (
+    SeatAgency,
+    SeatOfficer,
+    RevokeOfficer,
+    RegisterProgramme,
+    SetGovernors,
+    NameContract,
+)
 _LEVELS_MAX = 8
 
 
@@ -45,6 +53,7 @@ class Seats:
         self._threshold = network.governors.threshold
         self._agencies: dict[str, SeatAgency] = {}
         self._officers: dict[str, SeatOfficer] = {}
+        self._named: dict[str, str] = {}
         self.programmes: dict[str, RegisterProgramme] = {}
 
     def record(self, signed: SignedStatement) -> None:
@@ -64,6 +73,8 @@ class Seats:
                 self.programmes[act.programme] = act
             case SetGovernors() as act:
                 self._governors, self._threshold = frozenset(act.keys), act.threshold
+            case NameContract() as act:
+                self._named[act.name] = act.at
             case act:
                 raise AuthorityError(f"expected a governance statement, got {act.type_name()}")
 
@@ -94,6 +105,16 @@ class Seats:
             agency_name=agency.name,
             person=officer.person,
         )
+
+    def require_current(self, act: Statement) -> None:
+        """Raise AuthorityError if the governors have named a successor of the act's contract.
+
+        What was begun before goes on there; only what begins asks.
+        """
+        at = self._network.address(act.contract)
+        named = self._named.get(act.contract, at)
+        if named != at:
+            raise AuthorityError(f"{_name(act)}: expected the {act.contract} at {named}, got {at}")
 
     def kind(self, agency: str) -> AgencyKind:
         """The kind of a seated agency."""

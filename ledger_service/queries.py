@@ -248,7 +248,7 @@ def receipt_statements(connection: Connection, run: str) -> list[RecordedStateme
     """Governance and the statements on one run, its notice and its batches, in chain order."""
     query = """
         SELECT s.line FROM statements s WHERE s.line IS NOT NULL AND (
-            (s.contract = 'Registry' AND s.type <> 'NameContract')
+            s.contract = 'Registry'
             OR s.digest IN (SELECT statement FROM run_acts WHERE run = :run)
             OR s.digest IN (SELECT n.statement FROM notices n JOIN runs r ON r.notice = n.code
                             WHERE r.code = :run)

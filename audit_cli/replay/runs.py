@@ -144,7 +144,7 @@ def settled(state: LedgerState, event: BatchSettled, seat: Seat | None) -> Itera
         yield _fault(MONEY, event.run, "回单超出批次", "more than is unsettled (fen)",
                      f"<= {run.unsettled_fen}", str(event.total_fen))  # fmt: skip
     left = run.prepared.count - run.out_count - run.settled_count
-    if event.count > left:
+    if left and event.count > left:
         yield _fault(STATES, event.run, "回单笔数超出批次", "more lines than are left",
                      str(left), str(event.count))  # fmt: skip
     state.batches[event.batch] = BatchState(settled=event)
@@ -195,7 +195,8 @@ def run_settled(state: LedgerState, code: str) -> Iterator[Fault]:
 
 def _book(state: LedgerState, run: RunState, event: BatchSettled) -> None:
     fund = state.funds.get(run.prepared.fund)
-    run.settled_count += event.count
+    if run.settled_count < run.prepared.count - run.out_count:  # else: lines reported once more
+        run.settled_count += event.count
     credited = event.kind == TreeKind.CREDITED
     if credited:
         run.credited_fen += event.total_fen

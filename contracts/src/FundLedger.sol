@@ -306,8 +306,8 @@ contract FundLedger is Funds, Contests {
                 batch: id, totalFen: statement.totalFen, remainingFen: _unsettledFen(paid)
             });
         }
-        uint32 remaining = paid.count - paid.outCount - paid.settledCount;
-        if (statement.count > remaining) {
+        uint32 remaining = _unreported(paid);
+        if (remaining != 0 && statement.count > remaining) {
             revert FundLedger_BatchOverCount({
                 batch: id, count: statement.count, remaining: remaining
             });
@@ -318,7 +318,7 @@ contract FundLedger is Funds, Contests {
     function _book(Run storage paid, Settle calldata statement) private {
         Fund storage drawn = _funds[paid.fund];
         uint64 totalFen = uint64(statement.totalFen);
-        paid.settledCount += uint32(statement.count);
+        if (_unreported(paid) != 0) paid.settledCount += uint32(statement.count);
         drawn.committedFen -= totalFen;
         if (statement.kind == SumTree.CREDITED) {
             paid.creditedFen += totalFen;
@@ -326,6 +326,12 @@ contract FundLedger is Funds, Contests {
         } else {
             paid.returnedFen += totalFen;
         }
+    }
+
+    /// @dev Lines that no batch has reported. Where none is left but money is, a bank reported less
+    /// than was ordered; a later batch brings the rest, or it would stay committed for ever.
+    function _unreported(Run storage paid) private view returns (uint32) {
+        return paid.count - paid.outCount - paid.settledCount;
     }
 
     /// @dev What the voucher is for. After the release a held line can only be struck, so the sum

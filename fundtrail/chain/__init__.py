@@ -6,7 +6,8 @@
     from fundtrail.chain.calldata import act_calldata, parse_calldata
     from fundtrail.chain.transaction import Call, Fees, RawTransaction
     from fundtrail.chain.relay import Receipt, Relayer
-    from fundtrail.chain.reverts import Refusal, explain
+    from fundtrail.chain.refusal import Refusal
+    from fundtrail.chain.reverts import explain
     from fundtrail.chain.event_types import FeedAnchored, RunPrepared, …
     from fundtrail.chain.events import Decoder, confirmed_head, read_events
     from fundtrail.chain.recorded import read_recorded

@@ -18,13 +18,10 @@ ChainError
 └── BackendError            eth_account without coincurve
 """
 
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from fundtrail.chain.refusal import Refusal
 from fundtrail.errors import ChainError
-
-if TYPE_CHECKING:
-    from fundtrail.chain.reverts import Refusal
 
 
 def public_url(url: str) -> str:
@@ -72,7 +69,7 @@ class WrongChain(NodeError):
 class ContractRefused(ChainError):
     """A contract's own named error. `refusal` has its arguments and the words for a clerk."""
 
-    def __init__(self, refusal: "Refusal") -> None:
+    def __init__(self, refusal: Refusal) -> None:
         super().__init__(f"{refusal.zh} {refusal.en} [{refusal.name}]")
         self.refusal = refusal
 
@@ -80,7 +77,7 @@ class ContractRefused(ChainError):
 class TransactionFailed(ChainError):
     """A mined transaction with status 0. `refusal` is the reason where the node can replay it."""
 
-    def __init__(self, hash_: bytes, block: int, refusal: "Refusal | None" = None) -> None:
+    def __init__(self, hash_: bytes, block: int, refusal: Refusal | None = None) -> None:
         why = f": {refusal.zh} {refusal.en} [{refusal.name}]" if refusal else ""
         super().__init__(
             f"交易失败 transaction 0x{hash_.hex()} in block {block}: expected status 1, got 0{why}"

@@ -23,7 +23,8 @@ from fundtrail.chain.errors import (
     TransactionFailed,
     TransactionUnknown,
 )
-from fundtrail.chain.reverts import Refusal, explain
+from fundtrail.chain.refusal import Refusal
+from fundtrail.chain.reverts import explain
 from fundtrail.chain.rpc import LATEST, Block, Rpc
 from fundtrail.chain.rpc import Call as RpcCall
 from fundtrail.chain.transaction import (

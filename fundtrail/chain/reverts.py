@@ -5,7 +5,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from typing import Any
@@ -22,6 +21,7 @@ from fundtrail.chain.artifacts import (
     signature,
     type_name,
 )
+from fundtrail.chain.refusal import Refusal
 from fundtrail.chain.refusal_words import WORDS
 from fundtrail.enums import (
     AgencyKind,
@@ -51,23 +51,6 @@ _TIMES |= {"until", "appealUntil", "latest"}
 _CODES = {"code", "subject", "cause"}  # plain words of the ABI that may hold a code
 _ROLES = {"roles", "required", "held"}
 _CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
-    """Why a contract refused.
-
-    `args` are the error's own: codes as text, numbers in decimal, bytes as 0x hex, by their names
-    in the ABI. `zh` and `en` are whole sentences.
-    """
-
-    name: str
-    args: Mapping[str, str]
-    zh: str
-    en: str
-
-    def __str__(self) -> str:
-        return f"{self.zh} {self.en} [{self.name}]"
 
 
 def explain(data: bytes) -> Refusal:

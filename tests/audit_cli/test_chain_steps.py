@@ -14,6 +14,7 @@ from audit_cli.findings import Finding
 from audit_cli.replay.replay import Replayed, replay
 from fundtrail.canonical import canonical
 from fundtrail.chain.event_types import (
+    BatchSettled,
     FeedAnchored,
     NoticePublished,
     OfficerSeated,
@@ -22,6 +23,7 @@ from fundtrail.chain.event_types import (
     RunPrepared,
     RunReleased,
     RunReviewed,
+    RunSettled,
 )
 from fundtrail.chain.rpc import Rpc
 from fundtrail.network import dump_network
@@ -275,6 +277,31 @@ def test_step_6_a_reissue_of_nothing(chain: ChainView, month: Scenario) -> None:
     replayed = bend(chain, month, swap(act, with_event(act, reissue_of=f"{RUN}-C")))
 
     assert "reissues what was not returned" in said(replayed, "S06")
+
+
+def test_step_6_a_batch_of_more_lines_than_are_left(chain: ChainView, month: Scenario) -> None:
+    act = first(chain, BatchSettled)
+
+    replayed = bend(chain, month, swap(act, with_event(act, count=6)))
+
+    assert "more lines than are left: expected 5, got 6" in said(replayed, "S06")
+
+
+def test_step_6_what_a_bank_reported_short_it_may_report_later(
+    chain: ChainView, month: Scenario
+) -> None:
+    whole = next(a for a in chain.acts if isinstance(a.events[-1], RunSettled))
+    batch, settled = whole.events
+    assert isinstance(batch, BatchSettled)
+    short = dataclasses.replace(batch, total_fen=batch.total_fen - 3)
+    rest = dataclasses.replace(batch, batch="the-rest", total_fen=3, count=1)
+    acts = list(chain.acts)
+    acts[acts.index(whole) : acts.index(whole) + 1] = [
+        dataclasses.replace(whole, events=(short,)),
+        dataclasses.replace(whole, events=(rest, settled)),
+    ]
+
+    assert of_rule(replay(acts, month.network.governors).findings, "S06") == []
 
 
 def test_step_7_more_passed_on_than_was_there(chain: ChainView, month: Scenario) -> None:

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fundtrail.chain.errors import ContractRefused
-from fundtrail.chain.reverts import Refusal
+from fundtrail.chain.refusal import Refusal
 from fundtrail.chain.transaction import Call
 from fundtrail.log_tree import consistency_path, leaf_hash, root
 from fundtrail.statements import AnchorFeed, OpenFeed

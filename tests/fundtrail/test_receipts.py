@@ -28,6 +28,7 @@ from fundtrail.receipts import (
 from fundtrail.signed_statements import RecordedStatement, SignedStatement
 from fundtrail.statements import (
     Approve,
+    NameContract,
     Prepare,
     PublishNotice,
     RegisterProgramme,
@@ -40,6 +41,7 @@ from fundtrail.statements import (
 )
 from fundtrail.sum_tree import SumTree, TreeKind
 from tests.scenario import START, Scenario, build_scenario
+from tests.scenario.cast import governors
 
 RUN = "190101001-OAA-2026-10"
 
@@ -48,6 +50,14 @@ RUN = "190101001-OAA-2026-10"
 def month(tmp_path_factory: pytest.TempPathFactory) -> Scenario:
     with Anvil(timestamp=START) as anvil:
         return build_scenario(anvil.url, tmp_path_factory.mktemp("month"))
+
+
+@pytest.fixture(scope="module")
+def contested(tmp_path_factory: pytest.TempPathFactory) -> Scenario:
+    """A month after which a run is paid without the line that a dispute has struck."""
+    with Anvil(timestamp=START) as anvil:
+        out = tmp_path_factory.mktemp("contested")
+        return build_scenario(anvil.url, out, contested=True, paid_short=True)
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +119,61 @@ def test_a_receipt_of_a_run_under_way_ends_where_the_run_stands(month: Scenario)
     assert isinstance(verify_receipt(receipt, month.network)[-1].statement, Approve)
 
 
+def test_a_receipt_proves_where_the_voucher_leaves_out_anothers_line(contested: Scenario) -> None:
+    run = "190101003-OAA-2026-10"
+    receipt = receipt_of(contested, run, f"{run}-C", TreeKind.CREDITED, "credited")
+    acts = {
+        type(act.statement): act.statement for act in verify_receipt(receipt, contested.network)
+    }
+
+    prepared, released, settled = acts[Prepare], acts[Release], acts[Settle]
+    assert isinstance(prepared, Prepare)
+    assert isinstance(released, Release)
+    assert isinstance(settled, Settle)
+    assert (prepared.count, settled.count) == (3, 2)
+    assert released.amount_fen == settled.total_fen < prepared.total_fen
+
+
+def test_a_receipt_carries_the_names_of_the_contracts_it_rests_on(paid: Receipt) -> None:
+    assert [act.name for act in named(paid)] == ["EvidenceLog", "FundLedger"]
+
+
+def named(receipt: Receipt) -> list[NameContract]:
+    acts = [recorded.signed.statement for recorded in receipt.statements]
+    return [act for act in acts if isinstance(act, NameContract)]
+
+
+@pytest.mark.parametrize(
+    ("contract", "kind"), [("FundLedger", Prepare), ("EvidenceLog", PublishNotice)]
+)
+def test_what_begins_after_a_successor_was_named_is_refused(
+    month: Scenario, paid: Receipt, contract: str, kind: type[Statement]
+) -> None:
+    with pytest.raises(AuthorityError, match=f"{kind.__name__}: expected the {contract} at 0x2222"):
+        verify_receipt(succeeded(month, paid, contract, before=kind), month.network)
+
+
+@pytest.mark.parametrize(("contract", "kind"), [("FundLedger", Review), ("EvidenceLog", Prepare)])
+def test_what_has_begun_goes_on_after_a_successor_was_named(
+    month: Scenario, paid: Receipt, contract: str, kind: type[Statement]
+) -> None:
+    assert verify_receipt(succeeded(month, paid, contract, before=kind), month.network)
+
+
+def succeeded(
+    month: Scenario, receipt: Receipt, contract: str, *, before: type[Statement]
+) -> Receipt:
+    """The receipt in which the governors name another `contract` just before an act."""
+    statements = list(receipt.statements)
+    place = next(i for i, s in enumerate(statements) if isinstance(s.signed.statement, before))
+    naming = dataclasses.replace(named(receipt)[0], name=contract, at="0x" + "22" * 20)
+    digest = naming.digest(month.network)
+    signatures = tuple(signer.sign(digest) for signer, _ in governors()[:2])
+    signed = SignedStatement(statement=naming, signatures=signatures)
+    statements.insert(place, dataclasses.replace(statements[place], signed=signed))
+    return dataclasses.replace(receipt, statements=tuple(statements))
+
+
 def test_a_receipt_reads_back_from_its_bytes(month: Scenario, paid: Receipt) -> None:
     assert receipt_from_bytes(paid.to_bytes()) == paid
 
@@ -161,6 +226,7 @@ def without(receipt: Receipt, kind: type[Statement]) -> Receipt:
         (SeatAgency, {"name": "别的机关"}),
         (SeatOfficer, {"roles": 4095}),
         (RegisterProgramme, {"notice_seconds": 0}),
+        (NameContract, {"at": "0x" + "22" * 20}),
         (PublishNotice, {"total_fen": 1}),
         (Prepare, {"total_fen": 93_501}),
         (Review, {"total_fen": 93_501}),
@@ -255,7 +321,9 @@ LAWLESS: list[tuple[type[Statement], str, dict[str, Any], type[FundtrailError], 
     (Approve, "approve-city", {}, AuthorityError, "person who has not acted"),
     (Release, "approve-district", {}, AuthorityError, "role treasury"),
     (Release, "treasurer", {"bank": "1901-CZJ"}, AuthorityError, "expected a bank|seat of agency"),
-    (Release, "treasurer", {"amount_fen": 1}, ReceiptError, "expected 93500 fen"),
+    (Release, "treasurer", {"amount_fen": 0}, ReceiptError, "expected 1 to 93500 fen"),
+    (Release, "treasurer", {"amount_fen": 93_501}, ReceiptError, "expected 1 to 93500 fen"),
+    (Release, "treasurer", {"amount_fen": 1}, ReceiptError, "at most 1 fen of the voucher"),
     (Review, "review-190101001", {"total_fen": 1}, ReceiptError, "root and the total"),
     (Prepare, "prepare-190101001", {"notice": "other-N"}, ReceiptError, "PublishNotice of other-N"),
     (Prepare, "prepare-190101001", {"count": 6}, ProofError, "path too|root mismatch"),

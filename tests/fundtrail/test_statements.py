@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from tests.fundtrail.vectors import load, unhex
 
 VECTORS = load("statements.json")
 CASES = VECTORS["cases"]
+SIGNED_STRUCT = re.compile(r"^struct (\w+) \{[^}]*\bBasis basis;", re.MULTILINE)
 ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
 
 
@@ -38,6 +40,17 @@ def network() -> Network:
 
 def test_the_vectors_cover_every_act_and_no_other() -> None:
     assert {case["type"] for case in CASES} == set(STATEMENTS)
+
+
+def test_every_struct_that_the_contracts_take_has_a_vector() -> None:
+    sources = (Path(__file__).parents[2] / "contracts" / "src" / "types").glob("*.sol")
+    structs = [
+        name
+        for source in sources
+        for name in SIGNED_STRUCT.findall(source.read_text(encoding="utf-8"))
+    ]
+
+    assert sorted(structs) == sorted(case["type"] for case in CASES)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["type"])

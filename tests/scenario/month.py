@@ -1,14 +1,14 @@
 """The month: seats, budget, feeds, notices, runs, releases, batches and one reissue."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fundtrail.chain.bindings import EvidenceLog, FundLedger, Registry
 from fundtrail.chain.deploy import naming_acts
 from fundtrail.chain.rpc import Rpc
 from fundtrail.enums import PayeeKind
-from fundtrail.evidence import lines_path
+from fundtrail.evidence import lines_path, read_lines
 from fundtrail.ids import text_digest
 from fundtrail.network import Network, dump_network
 from fundtrail.signed_statements import RecordedStatement
@@ -74,10 +74,13 @@ class Scenario:
         return next(p for p in self.payments if (p.street, p.attempt, p.outcome) == fate)
 
 
-def build_scenario(url: str, out: Path, *, contested: bool = False) -> Scenario:
+def build_scenario(
+    url: str, out: Path, *, contested: bool = False, paid_short: bool = False
+) -> Scenario:
     """Deploy on the anvil at `url`, live through the month, write `out/network.toml`, `evidence`.
 
-    With `contested`, what contests money follows the month (`tests.scenario.contests`).
+    With `contested`, what contests money follows the month (`tests.scenario.contests`); and with
+    `paid_short`, the run that lost a line to a dispute is paid without it.
     Blocks are dated from the head's time on; give the node `timestamp=START` for dates in October.
     """
     evidence = out / "evidence"
@@ -86,6 +89,8 @@ def build_scenario(url: str, out: Path, *, contested: bool = False) -> Scenario:
         month = _Month(Chain(rpc, evidence), evidence)
         month.live()
         blocks = Contests(month.chain, month.folder, evidence).live() if contested else {}
+        if paid_short:
+            month.pay_all_but(f"{STREETS[2]}-OAA-{PERIOD}", 1)
     for path in (out / "network.toml", evidence / "network.toml"):
         path.write_text(dump_network(month.chain.network), encoding="utf-8")
     return Scenario(
@@ -132,6 +137,17 @@ class _Month:
         self._approve(STREETS[0], attempt=1)
         self._release(f"{run}-R1")
         self._settle(f"{run}-R1", "credited", f"{run}-R1-C")
+
+    def pay_all_but(self, run: str, struck: int) -> None:
+        """Release and credit a run without the line that stands at `struck` in its tree."""
+        lines = list(read_lines(self.folder.path / lines_path(TreeKind.RUN, run)))
+        out = lines[struck]
+        self.payments = [
+            replace(p, outcome="credited") if p.run == run and p.payment_id != out.payment_id else p
+            for p in self.payments
+        ]
+        self._release(run, left_out_fen=out.amount_fen)
+        self._settle(run, "credited", f"{run}-C")
 
     def _name_contracts(self) -> None:
         for act in naming_acts(self.chain.network, self.chain.basis("合约命名")):
@@ -303,8 +319,8 @@ class _Month:
             approve = Approve(run=run, root=root.root, total_fen=total, basis=basis)
             self.chain.act(FundLedger.approve, approve, officer)
 
-    def _release(self, run: str) -> None:
-        total = sum(p.amount_fen for p in self.payments if p.run == run)
+    def _release(self, run: str, *, left_out_fen: int = 0) -> None:
+        total = sum(p.amount_fen for p in self.payments if p.run == run) - left_out_fen
         number = f"国库凭证 {run}"
         fields = {
             "amount_fen": str(total),

@@ -202,7 +202,8 @@ interface IFundLedger is IContests {
     /// @notice The batch holds more money than the run has left to settle.
     error FundLedger_BatchOverRun(BatchId batch, uint128 totalFen, uint128 remainingFen);
 
-    /// @notice The batch holds more lines than the run has left to settle.
+    /// @notice The batch holds more lines than the run has left to settle. Once every line is
+    /// reported, what is left of the money may be reported in lines that were reported before.
     error FundLedger_BatchOverCount(BatchId batch, uint64 count, uint64 remaining);
 
     /// @notice A refusal says why.

@@ -42,6 +42,13 @@ abstract contract Acts is Drafts {
 
     string internal constant ALLOT =
         "Allot(bytes32 id,bytes32 fund,bytes32 programme,uint16 year,bytes32 agency,uint128 amountFen";
+    string internal constant SEAT_OFFICER =
+        "SeatOfficer(address key,bytes32 agency,uint32 person,uint32 roles,uint64 validFrom,uint64 validUntil";
+    string internal constant SET_GOVERNORS =
+        "SetGovernors(address[] keys,bytes32[] agencies,uint8 threshold";
+    string internal constant ANCHOR_FEED = "AnchorFeed(bytes32 feed,uint64 size,bytes32 root";
+    string internal constant PUBLISH_NOTICE =
+        "PublishNotice(bytes32 notice,bytes32 programme,bytes32 period,bytes32 root,uint128 totalFen,uint64 count,uint64 opensAt,uint64 closesAt";
 
     Registry internal registry;
     EvidenceLog internal evidence;
@@ -60,7 +67,8 @@ abstract contract Acts is Drafts {
         delete _refusal;
     }
 
-    function _governors() internal pure returns (uint256[] memory keys) {
+    /// @dev The governors who sign what is governed.
+    function _governors() internal view virtual returns (uint256[] memory keys) {
         keys = new uint256[](2);
         (keys[0], keys[1]) = (GOVERNOR_1, GOVERNOR_2);
     }
@@ -74,9 +82,7 @@ abstract contract Acts is Drafts {
     }
 
     function _seat(SeatOfficer memory s) internal {
-        string memory fields =
-            "SeatOfficer(address key,bytes32 agency,uint32 person,uint32 roles,uint64 validFrom,uint64 validUntil";
-        bytes[] memory signatures = _governed(fields, abi.encode(s));
+        bytes[] memory signatures = _governed(SEAT_OFFICER, abi.encode(s));
         _arm();
         registry.seatOfficer(s, signatures);
     }
@@ -97,8 +103,7 @@ abstract contract Acts is Drafts {
     }
 
     function _setGovernors(SetGovernors memory s) internal {
-        string memory fields = "SetGovernors(address[] keys,bytes32[] agencies,uint8 threshold";
-        bytes[] memory signatures = _governed(fields, abi.encode(s));
+        bytes[] memory signatures = _governed(SET_GOVERNORS, abi.encode(s));
         _arm();
         registry.setGovernors(s, signatures);
     }
@@ -111,16 +116,13 @@ abstract contract Acts is Drafts {
     }
 
     function _anchor(AnchorFeed memory s, bytes32[] memory proof, uint256 key) internal {
-        string memory fields = "AnchorFeed(bytes32 feed,uint64 size,bytes32 root";
-        bytes memory signature = _signed(address(evidence), fields, abi.encode(s), key);
+        bytes memory signature = _signed(address(evidence), ANCHOR_FEED, abi.encode(s), key);
         _arm();
         evidence.anchorFeed(s, proof, signature);
     }
 
     function _publish(PublishNotice memory s, uint256 key) internal {
-        string memory fields =
-            "PublishNotice(bytes32 notice,bytes32 programme,bytes32 period,bytes32 root,uint128 totalFen,uint64 count,uint64 opensAt,uint64 closesAt";
-        bytes memory signature = _signed(address(evidence), fields, abi.encode(s), key);
+        bytes memory signature = _signed(address(evidence), PUBLISH_NOTICE, abi.encode(s), key);
         _arm();
         evidence.publishNotice(s, signature);
     }
@@ -236,7 +238,7 @@ abstract contract Acts is Drafts {
     }
 
     function _governed(string memory fields, bytes memory encoded)
-        private
+        internal
         view
         returns (bytes[] memory)
     {

@@ -54,9 +54,12 @@ library Signing {
         pure
         returns (bytes[] memory signatures)
     {
-        for (uint256 i = 1; i < keys.length; i++) {
-            for (uint256 j = i; j > 0 && VM.addr(keys[j]) < VM.addr(keys[j - 1]); j--) {
+        address[] memory signers = new address[](keys.length);
+        for (uint256 i = 0; i < keys.length; i++) {
+            signers[i] = VM.addr(keys[i]);
+            for (uint256 j = i; j > 0 && signers[j] < signers[j - 1]; j--) {
                 (keys[j], keys[j - 1]) = (keys[j - 1], keys[j]);
+                (signers[j], signers[j - 1]) = (signers[j - 1], signers[j]);
             }
         }
         signatures = new bytes[](keys.length);

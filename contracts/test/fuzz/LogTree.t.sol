@@ -5,17 +5,19 @@ import { Test } from "forge-std/Test.sol";
 
 import { LogTree } from "../../src/libraries/LogTree.sol";
 import { Harness } from "../Harness.sol";
-import { SumTrees } from "../SumTrees.sol";
+import { LogTrees } from "../LogTrees.sol";
 
 /// @notice Consistency over every pair of sizes, and refusals by name.
 contract LogTreeTest is Test {
+    using LogTrees for bytes32[];
+
     Harness private _harness = new Harness();
 
     function testFuzz_EveryGrowthIsProvedAndNoOther(uint8 a, uint8 b, bytes32 flip) public {
         (uint64 first, uint64 second) = (uint64(a % 40), uint64(b % 40));
         if (first > second) (first, second) = (second, first);
         bytes32[] memory proof = _consistency(first, second);
-        (bytes32 oldRoot, bytes32 newRoot) = (_root(0, first), _root(0, second));
+        (bytes32 oldRoot, bytes32 newRoot) = (_root(first), _root(second));
         _harness.verifyConsistency(first, second, oldRoot, newRoot, proof);
 
         vm.assume(flip != 0);
@@ -31,7 +33,7 @@ contract LogTreeTest is Test {
         (uint64 first, uint64 second) = (uint64(a % 40), uint64(b % 40));
         if (first > second) (first, second) = (second, first);
         bytes32[] memory proof = _consistency(first, second);
-        (bytes32 oldRoot, bytes32 newRoot) = (_root(0, first), _root(0, second));
+        (bytes32 oldRoot, bytes32 newRoot) = (_root(first), _root(second));
 
         vm.expectPartialRevert(LogTree.LogTree_ProofTooLong.selector);
         _harness.verifyConsistency(
@@ -45,19 +47,38 @@ contract LogTreeTest is Test {
     }
 
     function test_ALogDoesNotShrink() public {
-        (bytes32 oldRoot, bytes32 newRoot) = (_root(0, 3), _root(0, 2));
+        (bytes32 oldRoot, bytes32 newRoot) = (_root(3), _root(2));
         vm.expectRevert(abi.encodeWithSelector(LogTree.LogTree_SizesFall.selector, 3, 2));
         _harness.verifyConsistency(3, 2, oldRoot, newRoot, new bytes32[](0));
     }
 
+    function test_AGrowthFromAnIncompleteTreeIsNotProvedByNothing() public {
+        (bytes32 oldRoot, bytes32 newRoot) = (_root(3), _root(4));
+        vm.expectRevert(abi.encodeWithSelector(LogTree.LogTree_ProofTooShort.selector, 0));
+        _harness.verifyConsistency(3, 4, oldRoot, newRoot, new bytes32[](0));
+    }
+
+    function test_AForkIsRefusedByTheRootThatDiffers() public {
+        bytes32[] memory proof = _consistency(3, 5);
+        (bytes32 oldRoot, bytes32 newRoot, bytes32 other) = (_root(3), _root(5), _leaf(9));
+        vm.expectRevert(
+            abi.encodeWithSelector(LogTree.LogTree_RootMismatch.selector, other, oldRoot)
+        );
+        _harness.verifyConsistency(3, 5, other, newRoot, proof);
+        vm.expectRevert(
+            abi.encodeWithSelector(LogTree.LogTree_RootMismatch.selector, other, newRoot)
+        );
+        _harness.verifyConsistency(3, 5, oldRoot, other, proof);
+    }
+
     function test_AnEntryPastTheEndIsRefused() public {
-        (bytes32 leaf, bytes32 root) = (_leaf(1), _root(0, 2));
+        (bytes32 leaf, bytes32 root) = (_leaf(1), _root(2));
         vm.expectRevert(abi.encodeWithSelector(LogTree.LogTree_IndexOutOfRange.selector, 2, 2));
         _harness.verifyLog(leaf, 2, 2, root, new bytes32[](1));
     }
 
     function test_AnInclusionProofOneNodeShortOrLongIsRefused() public {
-        (bytes32 leaf, bytes32 root) = (_leaf(1), _root(0, 2));
+        (bytes32 leaf, bytes32 root) = (_leaf(1), _root(2));
         vm.expectRevert(abi.encodeWithSelector(LogTree.LogTree_ProofTooShort.selector, 0));
         _harness.verifyLog(leaf, 1, 2, root, new bytes32[](0));
         vm.expectRevert(abi.encodeWithSelector(LogTree.LogTree_ProofTooLong.selector, 2));
@@ -68,40 +89,19 @@ contract LogTreeTest is Test {
         return LogTree.leaf(abi.encode("entry", i));
     }
 
-    function _root(uint256 from, uint256 to) private pure returns (bytes32) {
-        if (to == from) return LogTree.EMPTY;
-        if (to - from == 1) return _leaf(from);
-        uint256 middle = from + SumTrees.split(to - from);
-        return LogTree.node(_root(from, middle), _root(middle, to));
+    function _root(uint64 size) private pure returns (bytes32) {
+        return _leaves().root(size);
     }
 
-    /// @dev RFC 9162 §2.1.4.1, by its recursion.
     function _consistency(uint64 first, uint64 second) private pure returns (bytes32[] memory) {
-        if (first == 0 || first == second) return new bytes32[](0);
-        bytes32[] memory proof = new bytes32[](64);
-        uint256 length = _subproof(first, 0, second, true, proof);
-        return _resized(proof, length);
+        return _leaves().consistency(first, second);
     }
 
-    function _subproof(uint256 first, uint256 from, uint256 to, bool whole, bytes32[] memory proof)
-        private
-        pure
-        returns (uint256 length)
-    {
-        if (first == to - from) {
-            if (whole) return 0;
-            proof[0] = _root(from, to);
-            return 1;
+    function _leaves() private pure returns (bytes32[] memory leaves) {
+        leaves = new bytes32[](40);
+        for (uint256 i = 0; i < leaves.length; i++) {
+            leaves[i] = _leaf(i);
         }
-        uint256 k = SumTrees.split(to - from);
-        if (first <= k) {
-            length = _subproof(first, from, from + k, whole, proof);
-            proof[length] = _root(from + k, to);
-        } else {
-            length = _subproof(first - k, from + k, to, false, proof);
-            proof[length] = _root(from, from + k);
-        }
-        length++;
     }
 
     function _resized(bytes32[] memory proof, uint256 length)

@@ -1,95 +1,109 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.30;
 
-import { Test } from "forge-std/Test.sol";
-
 import { FundLedger } from "../../src/FundLedger.sol";
-import { FundId } from "../../src/types/Ids.sol";
-import { Fund, Stage } from "../../src/types/Money.sol";
+import { Fund, Run, Stage } from "../../src/types/Money.sol";
+import { GhostLedger } from "./GhostLedger.sol";
 import { Officers } from "./Officers.sol";
+import { Watch } from "./Watch.sol";
 
-/// @notice Whatever officers try, in any order: no fen appears, disappears or is paid twice, and no
-/// person acts twice on one run.
-contract ConservationTest is Test {
-    FundId private constant CITY_FUND = FundId.wrap("oaa-2026");
-    FundId private constant FUND = FundId.wrap("oaa-2026-east");
-
-    Officers private _officers;
+/// @notice Whatever officers try, in any order: no fen appears, disappears or is paid twice, no
+/// person acts twice on one run, what is over stays over, and nothing is stuck.
+contract ConservationTest is Watch {
+    Officers private _people;
 
     function setUp() public {
-        _officers = new Officers();
-        _officers.start();
-        bytes4[] memory acts = new bytes4[](14);
+        _people = new Officers();
+        _people.start();
+        bytes4[] memory acts = new bytes4[](23);
         acts[0] = Officers.allot.selector;
         acts[1] = Officers.passOn.selector;
         acts[2] = Officers.recall.selector;
-        acts[3] = Officers.prepare.selector;
-        acts[4] = Officers.review.selector;
-        acts[5] = Officers.approve.selector;
-        acts[6] = Officers.release.selector;
-        acts[7] = Officers.settle.selector;
-        acts[8] = Officers.reject.selector;
-        acts[9] = Officers.cancel.selector;
-        acts[10] = Officers.wait.selector;
-        (acts[11], acts[12], acts[13]) =
-        (Officers.advance.selector, Officers.advance.selector, Officers.advance.selector);
-        targetContract(address(_officers));
-        targetSelector(FuzzSelector({ addr: address(_officers), selectors: acts }));
-    }
-
-    function invariant_TheIdentityHoldsAtEveryFund() public view {
-        _assertIdentity(CITY_FUND);
-        _assertIdentity(FUND);
-    }
-
-    function invariant_WhatChildrenWereGrantedIsWhatTheParentPassedOn() public view {
-        (Fund memory parent,) = _officers.book().fund(CITY_FUND);
-        (Fund memory child,) = _officers.book().fund(FUND);
-        assertEq(parent.grantedFen, _officers.allottedFen());
-        assertEq(parent.passedOnFen, child.grantedFen);
-        assertEq(parent.passedOnFen, _officers.passedOnFen());
-    }
-
-    function invariant_TheFundAgreesWithTheGhostLedger() public view {
-        (uint256 committedFen, uint256 paidFen) = (0, 0);
-        for (uint256 i = 0; i < _officers.runs(); i++) {
-            Officers.Ghost memory run = _officers.ghost(i);
-            uint256 settledFen = uint256(run.creditedFen) + run.returnedFen;
-            paidFen += run.creditedFen;
-            assertLe(settledFen, run.totalFen);
-            if (run.stage == Stage.APPROVED || run.stage == Stage.RELEASED) {
-                committedFen += run.totalFen - settledFen;
-            }
+        acts[3] = Officers.close.selector;
+        acts[4] = Officers.prepare.selector;
+        acts[5] = Officers.prepareAgain.selector;
+        acts[6] = Officers.review.selector;
+        acts[7] = Officers.approve.selector;
+        acts[8] = Officers.release.selector;
+        acts[9] = Officers.settle.selector;
+        acts[10] = Officers.reject.selector;
+        acts[11] = Officers.cancel.selector;
+        acts[12] = Officers.wait.selector;
+        acts[13] = Officers.replay.selector;
+        acts[14] = Officers.useATransferTwice.selector;
+        acts[15] = Officers.malleate.selector;
+        acts[16] = Officers.signForAnotherChain.selector;
+        acts[17] = Officers.fundTheClosed.selector;
+        for (uint256 i = 18; i < acts.length; i++) {
+            acts[i] = Officers.advance.selector;
         }
-        (Fund memory fund,) = _officers.book().fund(FUND);
-        assertEq(fund.committedFen, committedFen);
-        assertEq(fund.paidFen, paidFen);
+        targetContract(address(_people));
+        targetSelector(FuzzSelector({ addr: address(_people), selectors: acts }));
     }
 
-    function invariant_NobodyActsTwiceOnOneRunButTheBankThatReports() public view {
-        for (uint256 i = 0; i < _officers.runs(); i++) {
-            uint256[] memory keys = _officers.ghost(i).keys;
-            for (uint256 a = 0; a < keys.length; a++) {
-                for (uint256 b = a + 1; b < keys.length; b++) {
-                    assertTrue(keys[a] != keys[b] || keys[a] == _officers.banker());
-                }
-            }
+    function invariant_TheLedgerIsTheGhostAndTheGhostKeepsTheRules() public view {
+        _checkWitness(_people);
+        for (uint256 f = 0; f < _people.funds(); f++) {
+            _checkFund(f);
+        }
+        _checkChildren();
+        for (uint256 r = 0; r < _people.runs(); r++) {
+            _checkRun(r);
         }
     }
 
-    function invariant_StagesOfTheGhostAreStagesOfTheLedger() public view {
-        FundLedger book = _officers.book();
-        for (uint256 i = 0; i < _officers.runs(); i++) {
-            assertTrue(book.run(_officers.runId(i)).stage == _officers.ghost(i).stage);
+    /// @dev After the last call of each sequence nothing is stuck: every run ends by lawful acts,
+    /// and all money is paid, or is available and goes back up until it lapses.
+    function afterInvariant() public {
+        _checkCampaign(_people);
+        _people.windDown();
+        invariant_TheLedgerIsTheGhostAndTheGhostKeepsTheRules();
+        for (uint256 r = 0; r < _people.runs(); r++) {
+            Stage stage = _people.book().run(_people.runId(r)).stage;
+            assertTrue(stage == Stage.NONE || stage >= Stage.SETTLED, "every run has ended");
+        }
+        for (uint256 f = 0; f < _people.funds(); f++) {
+            (Fund memory fund, uint128 availableFen) = _people.book().fund(_people.fundId(f));
+            assertEq(fund.committedFen, 0, "nothing is committed for ever");
+            assertEq(availableFen, 0, "what was not paid has gone back");
+            assertEq(fund.grantedFen, uint256(fund.paidFen) + fund.passedOnFen);
         }
     }
 
-    function _assertIdentity(FundId id) private view {
-        (Fund memory fund, uint128 availableFen) = _officers.book().fund(id);
-        uint256 incoming = uint256(fund.grantedFen) + fund.recoveredFen;
-        uint256 outgoing =
-            uint256(fund.passedOnFen) + fund.committedFen + fund.paidFen + availableFen;
-        assertEq(incoming, outgoing);
-        assertLe(fund.heldFen, fund.committedFen);
+    function _checkFund(uint256 f) private view {
+        (Fund memory fund, uint128 availableFen) = _people.book().fund(_people.fundId(f));
+        (GhostLedger.GhostFund memory ghost, uint256 ghostFen) = _people.ghostFund(f);
+        assertEq(fund.grantedFen, ghost.grantedFen, "granted");
+        assertEq(fund.passedOnFen, ghost.passedOnFen, "passed on");
+        assertEq(fund.committedFen, ghost.committedFen, "committed");
+        assertEq(fund.paidFen, ghost.paidFen, "paid");
+        assertEq(availableFen, ghostFen, "available");
+        assertEq(fund.recoveredFen, 0, "recovered");
+        assertEq(fund.heldFen, 0, "held");
+        assertEq(fund.closed, ghost.closed, "closed");
+    }
+
+    /// @dev What children were granted is what their parent passed on.
+    function _checkChildren() private view {
+        FundLedger book = _people.book();
+        uint256[4] memory childrenFen;
+        for (uint256 f = 1; f < _people.funds(); f++) {
+            (Fund memory child,) = book.fund(_people.fundId(f));
+            (GhostLedger.GhostFund memory ghost,) = _people.ghostFund(f);
+            childrenFen[ghost.parent] += child.grantedFen;
+        }
+        for (uint256 f = 0; f < _people.funds(); f++) {
+            (Fund memory parent,) = book.fund(_people.fundId(f));
+            assertEq(parent.passedOnFen, childrenFen[f], "the children's sum");
+        }
+    }
+
+    function _checkRun(uint256 r) private view {
+        Run memory run = _people.book().run(_people.runId(r));
+        GhostLedger.GhostRun memory ghost = _people.ghostRun(r);
+        assertTrue(run.stage == ghost.stage, "the stage of a run");
+        assertEq(run.creditedFen, ghost.creditedFen, "credited");
+        assertEq(run.returnedFen, ghost.returnedFen, "returned");
+        assertEq(_people.book().actors(_people.runId(r)).length, ghost.people.length, "who acted");
     }
 }

@@ -13,19 +13,19 @@ import {
     OrderRecovery,
     OrderReissue
 } from "../../src/types/DeskStatements.sol";
-import { DisputeStage, Outcome } from "../../src/types/Dispute.sol";
+import { DisputeStage, Outcome, Receivable } from "../../src/types/Dispute.sol";
 import { BatchId, DisputeId, ReceivableId, RunId, TransferId } from "../../src/types/Ids.sol";
-import { Cancel, Hold, Lift } from "../../src/types/LedgerStatements.sol";
-import { Stage } from "../../src/types/Money.sol";
+import { Cancel, Hold, Lift, Reject } from "../../src/types/LedgerStatements.sol";
+import { Batch, Stage } from "../../src/types/Money.sol";
 import { AgencyKind } from "../../src/types/Office.sol";
 import { SumTrees } from "../SumTrees.sol";
 import { Desk } from "../city/Desk.sol";
 import { Lines } from "../city/Lines.sol";
-import { Signing } from "../city/Signing.sol";
+import { Witness } from "./Witness.sol";
 
 /// @notice Payees, deciders, banks and watchdogs around a few runs of real lines, in any order; and
 /// a ghost of every line in plain Solidity. The last run pays a line of the first one once more.
-contract Contestants is Lines {
+contract Contestants is Lines, Witness {
     using SumTrees for Line[];
 
     uint256 public constant RUNS = 3;
@@ -40,15 +40,17 @@ contract Contestants is Lines {
         DisputeId dispute;
         ReceivableId receivable;
         uint128 receivedFen;
+        uint128 reissuedFen;
     }
 
-    mapping(uint256 run => mapping(uint256 line => GhostLine)) private _ghosts;
+    mapping(uint256 run => mapping(uint256 line => GhostLine)) internal _ghosts;
     mapping(uint256 run => uint32) public blocks;
+    mapping(uint256 run => uint256) internal _heldUntil;
     bytes32 private _challenge;
-    uint256[] private _owed;
+    uint256[] internal _owed;
     uint256 private _number;
 
-    function start() external {
+    function start() public virtual {
         Desk.setUp();
         _listed(_lines(0, RUNS * LINES, 0));
         for (uint256 r = 0; r < RUNS; r++) {
@@ -83,27 +85,29 @@ contract Contestants is Lines {
 
     // What they do
 
-    function step(uint256 r) public {
+    function step(uint256 r) external act {
         r %= RUNS;
         Line[] memory lines = _linesOf(r);
         Stage stage = stageOf(r);
         skip(1);
         if (stage == Stage.NONE) _prepareRun(runId(r), lines);
         else if (stage == Stage.PREPARED) _approveRun(runId(r), lines);
-        else if (stage == Stage.APPROVED) _releaseRun(runId(r), _dueFen(r));
+        else if (stage == Stage.APPROVED) _releaseWhole(r);
+        else revert("nothing to do");
     }
 
     /// @dev The bank reports the first line from `seed` on that it was told to pay.
-    function settle(uint256 seed, bool credited) external {
+    function settle(uint256 seed, bool credited) external act {
         for (uint256 n = 0; n < RUNS * LINES; n++) {
             (uint256 r, uint256 i) = _place(seed, n);
             if (_isPayable(r, i)) return _settleLine(r, i, credited);
         }
+        revert("nothing to report");
     }
 
     /// @dev Steps of a payee who is right, up to the money that comes back; about a line that was
     /// credited, where there is one.
-    function pursue(uint256 seed, uint8 steps) external {
+    function pursue(uint256 seed, uint8 steps) external act {
         (uint256 r, uint256 i) = _place(seed, 0);
         for (uint256 n = 0; n < RUNS * LINES && !_ghosts[r][i].credited; n++) {
             (r, i) = _place(seed, n);
@@ -113,17 +117,17 @@ contract Contestants is Lines {
         }
     }
 
-    function contest(uint256 seed) external {
+    function contest(uint256 seed) external act {
         (uint256 r, uint256 i) = _pick(seed, DisputeStage.NONE);
         _contestLine(r, i);
     }
 
-    function decide(uint256 seed, bool upheld, uint16 window) external {
+    function decide(uint256 seed, bool upheld, uint16 window) external act {
         (uint256 r, uint256 i) = _pick(seed, DisputeStage.OPEN);
         _decideLine(r, i, upheld, window);
     }
 
-    function appeal(uint256 seed, bool upheld) external {
+    function appeal(uint256 seed, bool upheld) external act {
         (uint256 r, uint256 i) = _pick(seed, DisputeStage.DECIDED);
         Appeal memory s = _appealing();
         s.dispute = _ghosts[r][i].dispute;
@@ -135,47 +139,74 @@ contract Contestants is Lines {
         _resolved(r, i, upheld, stage);
     }
 
-    function conclude(uint256 seed) external {
+    function conclude(uint256 seed) external act {
         (uint256 r, uint256 i) = _pick(seed, DisputeStage.DECIDED);
         _concludeLine(r, i);
     }
 
-    function orderReissue(uint256 seed, uint128 amountFen) external {
+    function orderReissue(uint256 seed, uint128 amountFen) external act {
         (uint256 r, uint256 i) = _pick(seed, DisputeStage.FINAL);
         OrderReissue memory s = _reissuing(1 + amountFen % LINE_FEN);
         s.dispute = _ghosts[r][i].dispute;
         _orderReissue(s, DECIDER);
     }
 
-    function orderRecovery(uint256 seed) external {
+    function orderRecovery(uint256 seed) external act {
         (uint256 r, uint256 i) = _pick(seed, DisputeStage.FINAL);
         _orderRecoveryOf(r, i);
     }
 
-    function bookReceipt(uint256 seed, uint128 amountFen) external {
+    function bookReceipt(uint256 seed, uint128 amountFen) external act {
         uint256 at = _owed[seed % _owed.length];
         _bookReceiptOf(at / LINES, at % LINES, 1 + amountFen % (LINE_FEN / 2));
     }
 
-    function hold(uint256 r, uint32 forSeconds) external {
+    function hold(uint256 r, uint32 forSeconds) external act {
         Hold memory s = _holding(uint64(block.timestamp + forSeconds));
         s.run = runId(r % RUNS);
         _hold(s, AUDITOR);
+        _heldUntil[r % RUNS] = s.until;
     }
 
-    function lift(uint256 r) public {
+    function lift(uint256 r) public act {
         skip(1);
         Lift memory s = _lifting();
         s.run = runId(r % RUNS);
         _lift(s, AUDITOR);
+        _heldUntil[r % RUNS] = 0;
     }
 
-    function cancel(uint256 r, uint8 seldom) external {
-        if (seldom % 8 == 0) _cancelRun(r % RUNS);
+    function cancel(uint256 r, uint8 seldom) external act {
+        require(seldom % 8 == 0, "seldom, or hardly a run were paid");
+        _cancelRun(r % RUNS);
+    }
+
+    function reject(uint256 r, uint8 seldom) external act {
+        require(seldom % 8 == 0, "seldom, or hardly a run were paid");
+        Reject memory s = _rejection();
+        s.run = runId(r % RUNS);
+        _reject(s, CITY_REVIEWER);
+    }
+
+    /// @dev What a dispute allowed is paid again, in a run of its own and at once.
+    function reissue(uint256 seed) external act {
+        (uint256 r, uint256 i) = _pick(seed, DisputeStage.FINAL);
+        GhostLine storage line = _ghosts[r][i];
+        BatchId allowed = BatchId.wrap(DisputeId.unwrap(line.dispute));
+        Batch memory batch = ledger.batch(allowed);
+        Line[] memory again = new Line[](1);
+        again[0] = _line(r * LINES + i, 1);
+        again[0].amountFen = batch.totalFen - batch.reissuedFen;
+        RunId run = RunId.wrap(_code("i"));
+        _prepareRun(run, again, allowed);
+        _approveRun(run, again);
+        _releaseRun(run, again[0].amountFen);
+        _settleRun(BatchId.wrap(_code("j")), run, 2, again);
+        line.reissuedFen += again[0].amountFen;
     }
 
     /// @dev The last run pays a line of the first one once more: anyone proves it.
-    function prove() external {
+    function prove() external act {
         Line[] memory first = _linesOf(0);
         bytes32 paymentId = _paymentId(0, 0);
         _challenge = desk.challengeDuplicate(
@@ -185,7 +216,7 @@ contract Contestants is Lines {
         if (desk.challenge(_challenge).blockedOtherRun) blocks[RUNS - 1]++;
     }
 
-    function clear() public {
+    function clear() public act {
         skip(1);
         _closeChallenge(_clearance(_challenge), AUDITOR);
         (blocks[0], blocks[RUNS - 1]) = (0, 0);
@@ -215,16 +246,29 @@ contract Contestants is Lines {
         }
         _close(_closing(FUND, "close-1"), CITY_BUDGETER);
         _close(_closing(CITY_FUND, "close-2"), BUDGETER);
+        for (uint256 n = 0; n < _owed.length; n++) {
+            _repay(_owed[n] / LINES, _owed[n] % LINES);
+        }
+        (, uint128 lapsingFen) = ledger.fund(CITY_FUND);
+        if (lapsingFen != 0) _close(_closing(CITY_FUND, "close-3"), BUDGETER);
+    }
+
+    /// @dev What is still owed comes back when the year is over.
+    function _repay(uint256 r, uint256 i) private {
+        Receivable memory due = desk.receivable(_ghosts[r][i].receivable);
+        uint128 leftFen = due.amountFen - due.receivedFen;
+        skip(1);
+        if (leftFen != 0) _bookReceiptOf(r, i, leftFen);
     }
 
     /// @dev The `n`th line from `seed` on.
-    function _place(uint256 seed, uint256 n) private pure returns (uint256 r, uint256 i) {
+    function _place(uint256 seed, uint256 n) internal pure returns (uint256 r, uint256 i) {
         uint256 at = (seed % (RUNS * LINES) + n) % (RUNS * LINES);
         return (at / LINES, at % LINES);
     }
 
     /// @dev The first line from `seed` on whose dispute is at `stage`.
-    function _pick(uint256 seed, DisputeStage stage) private view returns (uint256 r, uint256 i) {
+    function _pick(uint256 seed, DisputeStage stage) internal view returns (uint256 r, uint256 i) {
         for (uint256 n = 0; n < RUNS * LINES; n++) {
             (r, i) = _place(seed, n);
             if (desk.dispute(_ghosts[r][i].dispute).stage == stage) return (r, i);
@@ -243,7 +287,7 @@ contract Contestants is Lines {
         else _bookReceiptOf(r, i, LINE_FEN / 3);
     }
 
-    function _isPayable(uint256 r, uint256 i) private view returns (bool) {
+    function _isPayable(uint256 r, uint256 i) internal view returns (bool) {
         GhostLine storage line = _ghosts[r][i];
         bool out = line.held || line.struck || line.settled;
         return stageOf(r) == Stage.RELEASED && !out;
@@ -301,6 +345,12 @@ contract Contestants is Lines {
         _resolved(r, i, desk.dispute(dispute).outcome == Outcome.UPHELD, stage);
     }
 
+    function _releaseWhole(uint256 r) private {
+        _releaseRun(runId(r), _dueFen(r));
+        _rule(block.timestamp > _heldUntil[r], "what a watchdog holds is not released");
+        _rule(blocks[r] == 0, "what is a proven fraud is not released");
+    }
+
     function _endDispute(uint256 r, uint256 i) private {
         DisputeStage stage = desk.dispute(_ghosts[r][i].dispute).stage;
         skip(1);
@@ -320,18 +370,18 @@ contract Contestants is Lines {
         GhostLine storage line = _ghosts[r][i];
         if (!line.held) return;
         line.held = false;
-        if (stage == Stage.CANCELLED) return;
+        if (stage == Stage.CANCELLED || stage == Stage.REJECTED) return;
         line.struck = upheld || stage == Stage.RELEASED || stage == Stage.SETTLED;
     }
 
-    function _dueFen(uint256 r) private view returns (uint128 dueFen) {
+    function _dueFen(uint256 r) internal view returns (uint128 dueFen) {
         for (uint256 i = 0; i < LINES; i++) {
             GhostLine storage line = _ghosts[r][i];
             if (!line.held && !line.struck) dueFen += line.amountFen;
         }
     }
 
-    function _linesOf(uint256 r) private pure returns (Line[] memory lines) {
+    function _linesOf(uint256 r) internal pure returns (Line[] memory lines) {
         lines = _lines(r * LINES, LINES, 0);
         if (r == RUNS - 1) {
             lines[LINES - 1] = _line(0, 0);
@@ -339,13 +389,13 @@ contract Contestants is Lines {
         }
     }
 
-    function _batchOf(uint256 r, uint256 i) private pure returns (BatchId) {
+    function _batchOf(uint256 r, uint256 i) internal pure returns (BatchId) {
         return BatchId.wrap(
             bytes32(abi.encodePacked("b", bytes1(uint8(0x61 + r)), bytes1(uint8(0x61 + i))))
         );
     }
 
-    function _code(bytes1 kind) private returns (bytes32) {
+    function _code(bytes1 kind) internal returns (bytes32) {
         return bytes32(abi.encodePacked(kind, bytes(vm.toString(++_number))));
     }
 }

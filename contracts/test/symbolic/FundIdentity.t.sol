@@ -61,7 +61,7 @@ contract FundIdentity is Symbolic {
         _registry.be(AgencyKind.FINANCE);
         Allot memory act = Allot(TRANSFER, PARENT, PROGRAMME, top.year, OFFICE, amountFen, basis);
         try _ledger.allot(act, _signature()) {
-            top.grantedFen += amountFen;
+            top.grantedFen += uint64(amountFen);
             _assertIs(PARENT, top, availableFen + amountFen);
         } catch { }
     }
@@ -76,8 +76,8 @@ contract FundIdentity is Symbolic {
         uint256 childFen = _open(CHILD, PARENT, child);
         PassOn memory act = PassOn(TRANSFER, PARENT, CHILD, OFFICE, amountFen, basis);
         try _ledger.passOn(act, _signature()) {
-            parent.passedOnFen += amountFen;
-            child.grantedFen += amountFen;
+            parent.passedOnFen += uint64(amountFen);
+            child.grantedFen += uint64(amountFen);
             _assertIs(PARENT, parent, parentFen - amountFen);
             _assertIs(CHILD, child, childFen + amountFen);
         } catch { }
@@ -92,8 +92,8 @@ contract FundIdentity is Symbolic {
         uint256 parentFen = _open(PARENT, NO_FUND, parent);
         uint256 childFen = _open(CHILD, PARENT, child);
         try _ledger.recall(Recall(TRANSFER, CHILD, amountFen, basis), _signature()) {
-            parent.passedOnFen -= amountFen;
-            child.grantedFen -= amountFen;
+            parent.passedOnFen -= uint64(amountFen);
+            child.grantedFen -= uint64(amountFen);
             _assertIs(PARENT, parent, parentFen + amountFen);
             _assertIs(CHILD, child, childFen - amountFen);
         } catch { }
@@ -109,8 +109,8 @@ contract FundIdentity is Symbolic {
         try _ledger.close(Close(TRANSFER, CHILD, basis), _signature()) {
             assert(child.committedFen == 0 && child.openChildren == 0);
             if (!child.closed) parent.openChildren -= 1;
-            parent.passedOnFen -= uint128(childFen);
-            child.grantedFen -= uint128(childFen);
+            parent.passedOnFen -= uint64(childFen);
+            child.grantedFen -= uint64(childFen);
             child.closed = true;
             _assertIs(PARENT, parent, parentFen + childFen);
             _assertIs(CHILD, child, 0);
@@ -127,7 +127,7 @@ contract FundIdentity is Symbolic {
         try _ledger.approve(Approve(RUN, run.root, run.totalFen, basis), _signature()) {
             bool last = _ledger.run(RUN).stage == Stage.APPROVED;
             assert(last == (run.approvals + 1 == run.required));
-            uint128 dueFen = last ? run.totalFen - run.struckFen : 0;
+            uint64 dueFen = last ? run.totalFen - run.struckFen : 0;
             drawn.committedFen += dueFen;
             drawn.heldFen += last ? run.heldFen : 0;
             _assertIs(CHILD, drawn, availableFen - dueFen);
@@ -143,7 +143,7 @@ contract FundIdentity is Symbolic {
         uint256 availableFen = _open(CHILD, PARENT, drawn);
         _stage(run, Stage.APPROVED);
         try _ledger.cancel(Cancel(RUN, reason, basis), _signature()) {
-            uint128 dueFen = run.totalFen - run.struckFen;
+            uint64 dueFen = run.totalFen - run.struckFen;
             drawn.committedFen -= dueFen;
             drawn.heldFen -= run.heldFen;
             _assertIs(CHILD, drawn, availableFen + dueFen);
@@ -164,8 +164,8 @@ contract FundIdentity is Symbolic {
             uint256 outFen = uint256(run.heldFen) + run.struckFen;
             uint256 toldFen = uint256(run.creditedFen) + run.returnedFen;
             assert(act.totalFen + outFen + toldFen <= run.totalFen);
-            drawn.committedFen -= act.totalFen;
-            if (credited) drawn.paidFen += act.totalFen;
+            drawn.committedFen -= uint64(act.totalFen);
+            if (credited) drawn.paidFen += uint64(act.totalFen);
             _assertIs(CHILD, drawn, credited ? availableFen : availableFen + act.totalFen);
         } catch { }
     }
@@ -176,6 +176,7 @@ contract FundIdentity is Symbolic {
         uint128 amountFen,
         bool upheld
     ) public {
+        vm.assume(amountFen <= run.totalFen); // a proven line: SumTree.t.sol
         uint256 availableFen = _open(CHILD, PARENT, drawn);
         Stage stage = Stage(_oneOf(uint256(run.stage), uint256(type(Stage).max)));
         _stage(run, stage);
@@ -183,8 +184,8 @@ contract FundIdentity is Symbolic {
             bool ended = stage == Stage.REJECTED || stage == Stage.CANCELLED;
             bool committed = stage >= Stage.APPROVED && !ended;
             bool struck = committed && (upheld || stage > Stage.APPROVED);
-            if (committed) drawn.heldFen -= amountFen;
-            if (struck) drawn.committedFen -= amountFen;
+            if (committed) drawn.heldFen -= uint64(amountFen);
+            if (struck) drawn.committedFen -= uint64(amountFen);
             _assertIs(CHILD, drawn, struck ? availableFen + amountFen : availableFen);
         } catch { }
     }
@@ -199,8 +200,8 @@ contract FundIdentity is Symbolic {
         uint256 childFen = _open(CHILD, PARENT, child);
         _stage(run, Stage.SETTLED);
         try _ledger.recover(ReceivableId.wrap("receivable"), RUN, amountFen) {
-            uint128 above = child.closed ? amountFen : 0;
-            uint128 here = amountFen - above;
+            uint64 above = child.closed ? uint64(amountFen) : 0;
+            uint64 here = uint64(amountFen) - above;
             parent.recoveredFen += above;
             child.recoveredFen += here;
             _assertIs(PARENT, parent, parentFen + above);
@@ -218,7 +219,7 @@ contract FundIdentity is Symbolic {
     function _put(FundId id, FundId parent, Fund memory f) private {
         (f.programme, f.agency, f.parent) = (PROGRAMME, OFFICE, parent);
         uint256 heldFen = uint256(f.grantedFen) + f.recoveredFen;
-        vm.assume(heldFen <= type(uint128).max);
+        vm.assume(heldFen <= type(uint64).max);
         vm.assume(uint256(f.passedOnFen) + f.committedFen + f.paidFen <= heldFen);
         _ledger.put(id, f);
     }
@@ -241,7 +242,7 @@ contract FundIdentity is Symbolic {
         assert(f.passedOnFen == expected.passedOnFen && f.paidFen == expected.paidFen);
         assert(f.committedFen == expected.committedFen);
         uint256 heldFen = uint256(f.grantedFen) + f.recoveredFen;
-        assert(heldFen <= type(uint128).max);
+        assert(heldFen <= type(uint64).max);
         assert(heldFen == uint256(f.passedOnFen) + f.committedFen + f.paidFen + availableFen);
     }
 

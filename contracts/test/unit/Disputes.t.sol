@@ -90,6 +90,23 @@ contract DisputesTest is Lines {
         assertEq(committedFen, TOTAL_FEN - HELD_FEN);
     }
 
+    function test_ALineHeldBeforeTheApprovalIsHeldInWhatIsCommittedAndCancelledWithIt() public {
+        _listed();
+        Line[] memory lines = _lines(0, DUTIES, 0);
+        _prepareRun(RUN, lines);
+        _dispute();
+        assertEq(_stored(FUND).heldFen, 0);
+        _approveRun(RUN, lines);
+        (uint128 committedFen,,) = _fundTerms(FUND);
+        assertEq(committedFen, TOTAL_FEN);
+        assertEq(_stored(FUND).heldFen, HELD_FEN);
+
+        _cancel(_cancellation(), PREPARER);
+        (committedFen,,) = _fundTerms(FUND);
+        assertEq(committedFen, 0);
+        assertEq(_stored(FUND).heldFen, 0);
+    }
+
     function test_ALineHeldAtTheReleaseAndDismissedIsPaidAgainUnderTheDispute() public {
         _contested();
         _releaseRun(RUN, TOTAL_FEN - HELD_FEN);

@@ -74,6 +74,18 @@ contract PreparationTest is City {
         }
     }
 
+    function test_ARunOfMoreLinesThanAreCountedIsRefused() public {
+        _funded();
+        Prepare memory s = _preparation();
+        s.count = uint64(type(uint32).max) + 1;
+        _refused(abi.encodeWithSelector(IFundLedger.FundLedger_TooManyLines.selector, RUN, s.count));
+        _prepare(s, PREPARER);
+
+        s.count = type(uint32).max;
+        _prepare(s, PREPARER);
+        assertEq(ledger.run(RUN).count, type(uint32).max);
+    }
+
     function test_ARunOverTheFundByOneFenIsRefused() public {
         _funded();
         Prepare memory s = _preparation();

@@ -158,6 +158,16 @@ contract RecoveriesTest is Lines {
         assertEq(desk.receivable(RECEIVABLE).cause, challenge);
     }
 
+    function test_TheAuditRecoversAProvenFraudTooAndNoOtherAgencyThatMayHold() public {
+        bytes32 challenge = _doubled();
+        OrderRecovery memory s = _recovering(challenge, _credited());
+        _seat(_officer(STRANGER, CITY, Role.HOLD));
+        _refused(_deskKind(CITY, AgencyKind.AUDIT, AgencyKind.PROGRAMME));
+        _orderRecovery(s, BATCH, _credited(), STRANGER);
+        _orderRecovery(s, BATCH, _credited(), AUDITOR);
+        assertEq(PersonId.unwrap(desk.receivable(RECEIVABLE).orderedBy), AUDITOR);
+    }
+
     function test_AClosedFraudRecoversNothing() public {
         bytes32 challenge = _doubled();
         _closeChallenge(_clearance(challenge), AUDITOR);

@@ -45,6 +45,29 @@ contract SettlementTest is City {
         assertTrue(ledger.run(RUN).stage == Stage.RELEASED);
     }
 
+    function test_WhatWasReportedShortIsReportedLaterAndNothingStaysCommitted() public {
+        _released();
+        _settle(_settlement(2, RUN_FEN - 3, RUN_COUNT), BANKER);
+        Settle memory rest = _settlement(2, 1, RUN_COUNT);
+        rest.batch = BatchId.wrap("batch-2");
+        _settle(rest, BANKER);
+        rest = _settlement(3, 3, 1);
+        rest.batch = BatchId.wrap("batch-3");
+        _refused(
+            abi.encodeWithSelector(IFundLedger.FundLedger_BatchOverRun.selector, rest.batch, 3, 2)
+        );
+        _settle(rest, BANKER);
+        rest.totalFen = 2;
+        _settle(rest, BANKER);
+
+        (uint128 committedFen, uint128 paidFen, uint128 availableFen) = _fundTerms(FUND);
+        assertTrue(ledger.run(RUN).stage == Stage.SETTLED);
+        assertEq(ledger.run(RUN).settledCount, RUN_COUNT);
+        assertEq(committedFen, 0);
+        assertEq(paidFen, RUN_FEN - 2);
+        assertEq(availableFen, FUND_FEN - paidFen);
+    }
+
     function test_ABatchOverTheRunByOneFenIsRefused() public {
         _released();
         _refused(_overRun(RUN_FEN + 1, RUN_FEN));
