@@ -55,6 +55,7 @@ contract ConservationTest is Watch {
     /// @dev After the last call of each sequence nothing is stuck: every run ends by lawful acts,
     /// and all money is paid, or is available and goes back up until it lapses.
     function afterInvariant() public {
+        _people.replay();
         _checkCampaign(_people);
         _people.windDown();
         invariant_TheLedgerIsTheGhostAndTheGhostKeepsTheRules();

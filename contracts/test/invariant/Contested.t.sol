@@ -126,6 +126,9 @@ contract ContestedTest is Watch {
     /// @dev After the last call of each sequence nothing is stuck: all disputes end, every run ends,
     /// all money is paid, or is available and goes back up until it lapses; so does what is owed.
     function afterInvariant() public {
+        for (uint8 what = 0; what < 6; what++) {
+            _people.impersonate(what, 0);
+        }
         _checkCampaign(_people);
         _people.windDown();
         _checkRuns();

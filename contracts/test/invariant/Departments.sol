@@ -130,7 +130,7 @@ contract Departments is City, Witness {
             agency: DISTRICT,
             period: s.period,
             root: s.root,
-            totalFen: s.totalFen,
+            totalFen: uint64(s.totalFen),
             count: s.count,
             opensAt: s.opensAt,
             closesAt: s.closesAt

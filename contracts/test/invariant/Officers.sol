@@ -302,7 +302,8 @@ contract Officers is City, GhostLedger {
         _settled(r, amountFen, count, credited);
         if (!credited) _batchIds.push(s.batch);
         _reportedBy(r, _person(key));
-        _rule(key == BANKER, "the bank of the voucher reports");
+        bool ofTheBank = key == BANKER || key == APPROVER_IN_BANK;
+        _rule(ofTheBank, "the bank of the voucher reports");
     }
 
     function _cancelFor(uint256 r, uint256 key) private {
