@@ -119,7 +119,7 @@ contract Departments is City, Witness {
         (s.vkeyDigest, s.cadenceSeconds);
     }
 
-    function publish(bytes32 root, uint128 totalFen, uint32 longer) external act {
+    function publish(bytes32 root, uint64 totalFen, uint32 longer) external act {
         PublishNotice memory s = _fresh();
         (s.root, s.totalFen) = (keccak256(abi.encode(root)), totalFen / 2 + 1);
         s.closesAt += longer;
@@ -199,6 +199,12 @@ contract Departments is City, Witness {
         s.notice = _notices[seed % _notices.length];
         s.root = keccak256(abi.encode(seed));
         _tryToPublish(s, IEvidenceLog.EvidenceLog_NoticeExists.selector, "a swapped roster");
+    }
+
+    function publishTooMuch(uint64 over) external {
+        PublishNotice memory s = _fresh();
+        s.totalFen = uint128(type(uint64).max) + 1 + over;
+        _tryToPublish(s, IEvidenceLog.EvidenceLog_TooMuch.selector, "more than a fund can hold");
     }
 
     function publishForTooShort(uint32 early) external {
