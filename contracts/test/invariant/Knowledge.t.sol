@@ -14,7 +14,7 @@ contract KnowledgeTest is Watch {
     function setUp() public {
         _people = new Departments();
         _people.start();
-        bytes4[] memory acts = new bytes4[](14);
+        bytes4[] memory acts = new bytes4[](15);
         acts[0] = Departments.grow.selector;
         acts[1] = Departments.grow.selector;
         acts[2] = Departments.grow.selector;
@@ -29,6 +29,7 @@ contract KnowledgeTest is Watch {
         acts[11] = Departments.publishAgain.selector;
         acts[12] = Departments.publishForTooShort.selector;
         acts[13] = Departments.publishBackdated.selector;
+        acts[14] = Departments.publishTooMuch.selector;
         targetContract(address(_people));
         targetSelector(FuzzSelector({ addr: address(_people), selectors: acts }));
     }
