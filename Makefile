@@ -10,7 +10,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMPS := build/stamps
-FORGE  := node_modules/.bin/forge
+FORGE  := contracts/forge
 # Programs under another licence that examine the contracts: never part of the product.
 EXAMINERS := build/examiners/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)

@@ -35,7 +35,7 @@ def found() -> set[Finding]:
     """What slither finds."""
     slither = [str(Path(sys.executable).parent / "slither"), ".", "--json", "-"]
     slither += ["--filter-paths", "node_modules|contracts/test"]
-    path = f"{PROJECT / 'node_modules/.bin'}:{os.environ['PATH']}"
+    path = f"{PROJECT / 'contracts'}:{os.environ['PATH']}"
     ran = subprocess.run(
         slither,
         cwd=PROJECT,

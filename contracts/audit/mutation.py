@@ -91,7 +91,7 @@ class Workshop:
         return Examined(mutant=mutant, fate=fate, seconds=round(time.monotonic() - started, 1))
 
     def _fate(self, seconds_max: float) -> Fate:
-        forge = [str(self._folder / "node_modules/.bin/forge"), "test", "--fail-fast"]
+        forge = [str(self._folder / "contracts/forge"), "test", "--fail-fast"]
         environment = {**os.environ, **SETTINGS}
         running = subprocess.Popen(
             forge,

@@ -33,7 +33,7 @@ def declare(name: str, *sorts: Any) -> Any:
 
 
 if __name__ == "__main__":
-    tools = f"{Path(sys.executable).parent}:{PROJECT / 'node_modules/.bin'}"
+    tools = f"{Path(sys.executable).parent}:{PROJECT / 'contracts'}"
     os.environ |= {**SETTINGS, "PATH": f"{tools}:{os.environ['PATH']}"}
     os.chdir(PROJECT)
     halmos.sevm.Function = declare
