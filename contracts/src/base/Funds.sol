@@ -52,6 +52,7 @@ abstract contract Funds is Books {
         }
         _requireOpen(statement.fund, child);
         _requireAvailable(parentId, amountFen);
+        _requireRoom(statement.fund, child, amountFen);
 
         parent.passedOnFen += uint64(amountFen);
         child.grantedFen += uint64(amountFen);

@@ -3,10 +3,12 @@ pragma solidity 0.8.30;
 
 import { IContests } from "../../src/interfaces/IContests.sol";
 import { IDisputeDesk } from "../../src/interfaces/IDisputeDesk.sol";
+import { IFundLedger } from "../../src/interfaces/IFundLedger.sol";
 import { Line, Placed, SumTree } from "../../src/libraries/SumTree.sol";
 import { CloseRecovery, OrderRecovery } from "../../src/types/DeskStatements.sol";
 import { Receivable, RecoveryStage } from "../../src/types/Dispute.sol";
-import { AgencyId, PersonId, ReceivableId } from "../../src/types/Ids.sol";
+import { AgencyId, PersonId, ReceivableId, TransferId } from "../../src/types/Ids.sol";
+import { Allot, PassOn } from "../../src/types/LedgerStatements.sol";
 import { Fund } from "../../src/types/Money.sol";
 import { AgencyKind, Role } from "../../src/types/Office.sol";
 import { SeatOfficer } from "../../src/types/RegistryStatements.sol";
@@ -43,6 +45,25 @@ contract RecoveriesTest is Lines {
         assertEq(availableFen, beforeFen + 4_000);
         assertEq(_stored(FUND).recoveredFen, 4_000);
         assertTrue(desk.receivable(RECEIVABLE).stage == RecoveryStage.ORDERED);
+    }
+
+    function test_NoMoreIsPassedOnThanHasRoomBesideWhatCameBack() public {
+        _ordered();
+        _bookReceipt(_receipt("receipt-1", 4_000), BANKER);
+        Allot memory more = _allotment();
+        (more.id, more.amountFen) = (TransferId.wrap("allot-2"), type(uint64).max - CITY_FEN);
+        _allot(more, BUDGETER);
+
+        PassOn memory s = _passing();
+        (s.id, s.amountFen) = (TransferId.wrap("pass-2"), type(uint64).max - FUND_FEN - 3_999);
+        _refused(
+            abi.encodeWithSelector(
+                IFundLedger.FundLedger_TooMuch.selector, FUND, FUND_FEN + 4_000, s.amountFen
+            )
+        );
+        _passOn(s, CITY_BUDGETER);
+        (s.id, s.amountFen) = (TransferId.wrap("pass-3"), s.amountFen - 1);
+        _passOn(s, CITY_BUDGETER);
     }
 
     function test_WhatIsRepaidIsClosed() public {
