@@ -4,7 +4,7 @@ Who opens, who decides and who hears the appeal are of three agencies, and the p
 them but may appeal.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from audit_cli.chain_view import ChainAct
 from audit_cli.replay.contested import DisputeState
@@ -65,9 +65,7 @@ def decided(
     state: LedgerState, act: ChainAct, event: DisputeDecided, seat: Seat | None
 ) -> Iterator[Fault]:
     """裁决: by neither the agency that opened it nor the one that pays; parties may appeal."""
-    dispute = state.disputes.get(event.dispute)
-    yield from check_agency(f"dispute:{event.dispute}", event.agency, seat)
-    yield from _check_stage(event.dispute, dispute, DisputeStage.OPEN)
+    dispute = yield from _dispute_at(state, event, DisputeStage.OPEN, seat)
     if dispute is None:
         return
     yield from _check_impartial(dispute, seat)
@@ -86,9 +84,7 @@ def appealed(
     state: LedgerState, act: ChainAct, event: DisputeAppealed, seat: Seat | None
 ) -> Iterator[Fault]:
     """复议申请: by a party, in time."""
-    dispute = state.disputes.get(event.dispute)
-    yield from check_agency(f"dispute:{event.dispute}", event.agency, seat)
-    yield from _check_stage(event.dispute, dispute, DisputeStage.DECIDED)
+    dispute = yield from _dispute_at(state, event, DisputeStage.DECIDED, seat)
     if dispute is None:
         return
     parties = (dispute.opened.agency, dispute.payer)
@@ -106,9 +102,7 @@ def appeal_decided(
     state: LedgerState, act: ChainAct, event: AppealDecided, seat: Seat | None
 ) -> Iterator[Fault]:
     """复议决定: by a third agency, and final."""
-    dispute = state.disputes.get(event.dispute)
-    yield from check_agency(f"dispute:{event.dispute}", event.agency, seat)
-    yield from _check_stage(event.dispute, dispute, DisputeStage.APPEALED)
+    dispute = yield from _dispute_at(state, event, DisputeStage.APPEALED, seat)
     if dispute is None:
         return
     yield from _check_impartial(dispute, seat)
@@ -138,9 +132,8 @@ def reissue_ordered(
     state: LedgerState, act: ChainAct, event: ReissueOrdered, seat: Seat | None
 ) -> Iterator[Fault]:
     """责令补发: of an upheld dispute, once, at most the line, by the agency that judged it."""
-    dispute, code = state.disputes.get(event.dispute), event.dispute
-    yield from check_agency(f"dispute:{code}", event.agency, seat)
-    yield from _check_stage(code, dispute, DisputeStage.FINAL)
+    code = event.dispute
+    dispute = yield from _dispute_at(state, event, DisputeStage.FINAL, seat)
     if dispute is None:
         return
     yield from check_judge(dispute, seat)
@@ -213,6 +206,19 @@ def _hold(state: LedgerState, run: RunState, amount_fen: int, lines: int) -> Non
     fund = state.funds.get(run.prepared.fund)
     if fund is not None and Stage.APPROVED <= run.stage <= Stage.SETTLED:
         fund.held_fen += amount_fen
+
+
+def _dispute_at(
+    state: LedgerState,
+    event: DisputeDecided | DisputeAppealed | AppealDecided | ReissueOrdered,
+    expected: DisputeStage,
+    seat: Seat | None,
+) -> Generator[Fault, None, DisputeState | None]:
+    """The dispute of an act whose event names the signer's agency, and that it is at its stage."""
+    dispute = state.disputes.get(event.dispute)
+    yield from check_agency(f"dispute:{event.dispute}", event.agency, seat)
+    yield from _check_stage(event.dispute, dispute, expected)
+    return dispute
 
 
 def _check_stage(

@@ -1,6 +1,6 @@
 """Feeds and notices: opened, anchored, rotated, published."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from audit_cli.replay.effects import Effect
 from audit_cli.replay.fault import STATEMENTS, STATES, Fault
@@ -30,14 +30,11 @@ def opened(state: LedgerState, event: FeedOpened, seat: Seat | None) -> Iterator
 
 def anchored(state: LedgerState, event: FeedAnchored, seat: Seat | None) -> Iterator[Fault]:
     """A feed grows; its owner says so."""
-    feed = state.feeds.get(event.feed)
+    feed = yield from _feed_of_owner(
+        state, event.feed, seat, "锚定机构不是数据源所属机构", "not anchored by its owner"
+    )
     if feed is None:
-        yield _fault(STATES, f"feed:{event.feed}", "数据源未登记", "the feed was never opened",
-                     "an open feed", event.feed)  # fmt: skip
         return
-    if seat and seat.agency != feed.agency:
-        yield _fault(STATEMENTS, f"feed:{event.feed}", "锚定机构不是数据源所属机构",
-                     "not anchored by its owner", feed.agency, seat.agency)  # fmt: skip
     last = feed.anchors[-1].size if feed.anchors else 0
     if event.size <= last:
         yield _fault(STATES, f"feed:{event.feed}", "数据源未增长", "the feed has not grown",
@@ -58,14 +55,11 @@ def lateness(state: LedgerState, event: FeedAnchored) -> list[Effect]:
 
 def rotated(state: LedgerState, event: FeedRotated, seat: Seat | None) -> Iterator[Fault]:
     """Another key or another cadence from now on; its owner says so."""
-    feed = state.feeds.get(event.feed)
+    feed = yield from _feed_of_owner(
+        state, event.feed, seat, "更换机构不是数据源所属机构", "not rotated by its owner"
+    )
     if feed is None:
-        yield _fault(STATES, f"feed:{event.feed}", "数据源未登记", "the feed was never opened",
-                     "an open feed", event.feed)  # fmt: skip
         return
-    if seat and seat.agency != feed.agency:
-        yield _fault(STATEMENTS, f"feed:{event.feed}", "更换机构不是数据源所属机构",
-                     "not rotated by its owner", feed.agency, seat.agency)  # fmt: skip
     if event.cadence_seconds == 0 or not any(event.vkey_digest):
         yield _fault(STATES, f"feed:{event.feed}", "数据源密钥或间隔为空", "no key or no cadence",
                      "a key and a cadence", f"{event.cadence_seconds} s")  # fmt: skip
@@ -94,6 +88,19 @@ def published(
                      f">= {required} from {event.block_time}",
                      f"{event.opens_at} .. {event.closes_at}")  # fmt: skip
     state.notices.setdefault(event.notice, event)
+
+
+def _feed_of_owner(
+    state: LedgerState, code: str, seat: Seat | None, zh: str, en: str
+) -> Generator[Fault, None, FeedState | None]:
+    """The open feed; a fault with these words unless its owner speaks of it."""
+    feed = state.feeds.get(code)
+    if feed is None:
+        yield _fault(STATES, f"feed:{code}", "数据源未登记", "the feed was never opened",
+                     "an open feed", code)  # fmt: skip
+    elif seat and seat.agency != feed.agency:
+        yield _fault(STATEMENTS, f"feed:{code}", zh, en, feed.agency, seat.agency)
+    return feed
 
 
 def _fault(step: int, subject: str, zh: str, en: str, expected: str, got: str) -> Fault:

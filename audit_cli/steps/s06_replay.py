@@ -68,14 +68,21 @@ def _check_stages(case: Case, rpc: Rpc, head: int) -> Iterator[Finding]:
         except ChainError as error:
             got = str(error)
         if got != expected:
-            yield Finding(
-                rule="S06",
-                severity=Severity.CRITICAL,
-                subject=f"run:{run.code}",
-                zh=f"合约所说的批次状态与重放不符:应为 {expected},实为 {got}。",
-                en="The contract's view of the run is not what its events lead to.",
-                evidence={"expected": expected, "computed": got, "block": head},
-            )
+            zh = "合约所说的批次状态与重放不符"
+            en = "The contract's view of the run is not what its events lead to."
+            yield _differs(f"run:{run.code}", zh, en, expected, got, head)
+
+
+def _differs(subject: str, zh: str, en: str, expected: str, got: str, head: int) -> Finding:
+    """What the contract shows at `head` beside what the replay leads to."""
+    return Finding(
+        rule="S06",
+        severity=Severity.CRITICAL,
+        subject=subject,
+        zh=f"{zh}:应为 {expected},实为 {got}。",
+        en=en,
+        evidence={"expected": expected, "computed": got, "block": head},
+    )
 
 
 def _words(stage: Stage, credited_fen: int, returned_fen: int) -> str:
@@ -96,14 +103,8 @@ def _check_desk(case: Case, state: LedgerState, rpc: Rpc, head: int) -> Iterator
         except ChainError as error:
             got = str(error)
         if got != expected:
-            yield Finding(
-                rule="S06",
-                severity=Severity.CRITICAL,
-                subject=subject,
-                zh=f"争议台所说的与重放不符:应为 {expected},实为 {got}。",
-                en="The contract's view is not what its events lead to.",
-                evidence={"expected": expected, "computed": got, "block": head},
-            )
+            zh, en = "争议台所说的与重放不符", "The contract's view is not what its events lead to."
+            yield _differs(subject, zh, en, expected, got, head)
 
 
 def _contests(

@@ -13,7 +13,6 @@ from fundtrail.chain.bindings import DisputeDesk, EvidenceLog, FundLedger
 from fundtrail.chain.rpc import Rpc
 from fundtrail.evidence import EvidenceLine
 from fundtrail.ids import text_digest
-from fundtrail.network import dump_network
 from fundtrail.proofs import placed
 from fundtrail.statements import (
     Approve,
@@ -27,7 +26,7 @@ from fundtrail.statements import (
 )
 from fundtrail.sum_tree import SumRoot, TreeKind
 from tests.scenario import Scenario
-from tests.scenario.cast import BANK, PERIOD, STREETS, people, secret
+from tests.scenario.cast import BANK, PERIOD, STREETS, people
 from tests.scenario.chain import Chain
 from tests.scenario.contests import DAY, RUNS, Contests
 from tests.scenario.folder import Folder, record_of
@@ -45,19 +44,7 @@ def build_contested(url: str, out: Path) -> Scenario:
         month = _Month(Chain(rpc, evidence), evidence)
         month.live()
         _After(month, evidence).live()
-    for path in (out / "network.toml", evidence / "network.toml"):
-        path.write_text(dump_network(month.chain.network), encoding="utf-8")
-    return Scenario(
-        network=month.chain.network,
-        network_path=out / "network.toml",
-        evidence=evidence,
-        officers=month.chain.officers,
-        payments=tuple(month.payments),
-        statements=tuple(month.chain.statements),
-        programme_key=secret("programme"),
-        linkage_key=secret("linkage"),
-        agency_key=secret("agency"),
-    )
+    return month.written(out, {})
 
 
 class _After(Contests):

@@ -100,6 +100,15 @@ def index_all(engine: Engine, month: Scenario) -> None:
     assert all(not result.problem for result in EvidenceStore(engine, month.evidence).load())
 
 
+def indexed_database(postgres: Postgres, name: str, month: Scenario) -> str:
+    """The URL of a new database of this name that holds everything there is."""
+    with psycopg.connect(postgres.url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    with engine_of(postgres.database_url(name)) as engine:
+        index_all(engine, month)
+    return postgres.database_url(name)
+
+
 @pytest.fixture(scope="session")
 def month_node() -> Iterator[Anvil]:
     with Anvil(timestamp=START) as anvil:
@@ -114,11 +123,7 @@ def month(month_node: Anvil, tmp_path_factory: pytest.TempPathFactory) -> Scenar
 @pytest.fixture(scope="session")
 def month_url(postgres: Postgres, month: Scenario) -> str:
     """The URL of a database that holds the whole month."""
-    with psycopg.connect(postgres.url, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE month")
-    with engine_of(postgres.database_url("month")) as engine:
-        index_all(engine, month)
-    return postgres.database_url("month")
+    return indexed_database(postgres, "month", month)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-import psycopg
 import pytest
 from sqlalchemy import Engine, text
 
@@ -19,7 +18,7 @@ from ledger_service.payee_status import Desk, payee_status
 from ledger_service.postgres import Postgres
 from ledger_service.projected_rows import COLUMNS
 from ledger_service.queries import fund
-from tests.ledger_service.conftest import Asked, index_all, running, settings_of
+from tests.ledger_service.conftest import Asked, indexed_database, running, settings_of
 from tests.ledger_service.examples import ask_for_contests
 from tests.scenario import START, Scenario, build_scenario
 
@@ -43,11 +42,7 @@ def contested(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scenario]:
 
 @pytest.fixture(scope="module")
 def contested_url(postgres: Postgres, contested: Scenario) -> str:
-    with psycopg.connect(postgres.url, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE contested")
-    with engine_of(postgres.database_url("contested")) as engine:
-        index_all(engine, contested)
-    return postgres.database_url("contested")
+    return indexed_database(postgres, "contested", contested)
 
 
 @pytest.fixture(scope="module")

@@ -91,20 +91,7 @@ def build_scenario(
         blocks = Contests(month.chain, month.folder, evidence).live() if contested else {}
         if paid_short:
             month.pay_all_but(f"{STREETS[2]}-OAA-{PERIOD}", 1)
-    for path in (out / "network.toml", evidence / "network.toml"):
-        path.write_text(dump_network(month.chain.network), encoding="utf-8")
-    return Scenario(
-        network=month.chain.network,
-        network_path=out / "network.toml",
-        evidence=evidence,
-        officers=month.chain.officers,
-        payments=tuple(month.payments),
-        statements=tuple(month.chain.statements),
-        programme_key=secret("programme"),
-        linkage_key=secret("linkage"),
-        agency_key=secret("agency"),
-        blocks=blocks,
-    )
+    return month.written(out, blocks)
 
 
 class _Month:
@@ -137,6 +124,24 @@ class _Month:
         self._approve(STREETS[0], attempt=1)
         self._release(f"{run}-R1")
         self._settle(f"{run}-R1", "credited", f"{run}-R1-C")
+
+    def written(self, out: Path, blocks: Mapping[str, int]) -> Scenario:
+        """What happened; and the network's file beside the evidence and in it."""
+        network = self.chain.network
+        for path in (out / "network.toml", self.folder.path / "network.toml"):
+            path.write_text(dump_network(network), encoding="utf-8")
+        return Scenario(
+            network=network,
+            network_path=out / "network.toml",
+            evidence=self.folder.path,
+            officers=self.chain.officers,
+            payments=tuple(self.payments),
+            statements=tuple(self.chain.statements),
+            programme_key=secret("programme"),
+            linkage_key=secret("linkage"),
+            agency_key=secret("agency"),
+            blocks=blocks,
+        )
 
     def pay_all_but(self, run: str, struck: int) -> None:
         """Release and credit a run without the line that stands at `struck` in its tree."""
