@@ -2,10 +2,12 @@
 
 halmos 0.3.3 declares the unknown function that stands for the SHA-256 precompile over as many bits
 as its argument has bytes, and fails on every contract that uses it. Here it is declared over the
-bits. Each length has a function of its own; nothing is assumed about collisions.
+bits. Each length has a function of its own; nothing is assumed about collisions. What it has to
+prove goes to solver.py.
 """
 
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import Any
@@ -37,5 +39,6 @@ if __name__ == "__main__":
     os.environ |= {**SETTINGS, "PATH": f"{tools}:{os.environ['PATH']}"}
     os.chdir(PROJECT)
     halmos.sevm.Function = declare
-    sys.argv += ["--config", "contracts/audit/halmos.toml"]
+    solver = shlex.join([sys.executable, "contracts/audit/solver.py"])
+    sys.argv[1:1] = ["--config", "contracts/audit/halmos.toml", "--solver-command", solver]
     sys.exit(main())
