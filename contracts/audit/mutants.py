@@ -63,6 +63,11 @@ class Mutant:
         before, after = (" ".join(text.split()) for text in (self.before, self.after))
         return f"{self.file}:{self.line}  {before}  →  {after or 'nothing'}"
 
+    @property
+    def skips_check(self) -> bool:
+        """Whether one call of a check is left out: what coverage of branches cannot tell."""
+        return not self.after and self.before.startswith("_")
+
     def apply(self, text: str) -> str:
         """The mutated file."""
         return text[: self.start] + self.after + text[self.end :]

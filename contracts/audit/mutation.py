@@ -1,6 +1,7 @@
 """Do the tests notice? Changes the contracts, a little at a time, and runs forge's tests.
 
     python contracts/audit/mutation.py --most 60 --seed 1
+    python contracts/audit/mutation.py --most 999 --checks
 
 Each mutant is one change (see mutants.py) in a copy of the tree; the sources here are not touched.
 A mutant is killed when a test fails or the tests do not end in time; it survives when all pass. One
@@ -114,10 +115,8 @@ class Workshop:
         return "killed" if "Suite result: " in said else "did not compile"
 
 
-def examine_all(most: int, seed: int, seconds_max: float) -> Iterator[Examined]:
-    """`most` mutants that compile, in the order of the sample, two at a time."""
-    sample = mutants_of(PROJECT)
-    random.Random(seed).shuffle(sample)  # noqa: S311 - a sample, not a secret
+def examine_all(sample: list[Mutant], most: int, seconds_max: float) -> Iterator[Examined]:
+    """The first `most` mutants of the sample that compile, two at a time."""
     with tempfile.TemporaryDirectory(prefix="fundtrail-mutation-") as folder:
         free: Queue[Workshop] = Queue()
         first = Workshop.of_project(Path(folder) / "a")
@@ -172,18 +171,22 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Mutate the contracts and run forge's tests.")
     parser.add_argument("--most", type=int, default=60, help="how many mutants (60)")
     parser.add_argument("--seed", type=int, default=1, help="which sample (1)")
+    parser.add_argument("--checks", action="store_true", help="only those that skip a check")
     parser.add_argument("--seconds-max", type=float, default=600, help="for one mutant (600)")
     parser.add_argument("--format", choices=("table", "json"), default="table")
     chosen = parser.parse_args()
 
+    population = [m for m in mutants_of(PROJECT) if m.skips_check or not chosen.checks]
+    sample = population.copy()
+    random.Random(chosen.seed).shuffle(sample)  # noqa: S311 - a sample, not a secret
     examined = []
-    for result in examine_all(chosen.most, chosen.seed, chosen.seconds_max):
+    for result in examine_all(sample, chosen.most, chosen.seconds_max):
         examined.append(result)
         sys.stderr.write(
             f"{len(examined):4} {result.fate:16} {result.seconds:6}s {result.mutant}\n"
         )
     shape = table if chosen.format == "table" else document
-    sys.stdout.write(shape(examined, len(mutants_of(PROJECT))) + "\n")
+    sys.stdout.write(shape(examined, len(population)) + "\n")
     return 0
 
 

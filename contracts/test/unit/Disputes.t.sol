@@ -5,7 +5,7 @@ import { IContests } from "../../src/interfaces/IContests.sol";
 import { IDisputeDesk } from "../../src/interfaces/IDisputeDesk.sol";
 import { IFundLedger } from "../../src/interfaces/IFundLedger.sol";
 import { Line, Placed, SumTree } from "../../src/libraries/SumTree.sol";
-import { Decide, OpenDispute } from "../../src/types/DeskStatements.sol";
+import { Appeal, Decide, DecideAppeal, OpenDispute } from "../../src/types/DeskStatements.sol";
 import { Dispute, DisputeStage, Outcome } from "../../src/types/Dispute.sol";
 import { AgencyId, BatchId, DisputeId, PersonId, RunId } from "../../src/types/Ids.sol";
 import { Stage } from "../../src/types/Money.sol";
@@ -335,6 +335,29 @@ contract DisputesTest is Lines {
         s.reason = 0;
         _refused(abi.encodeWithSelector(IDisputeDesk.DisputeDesk_NoReason.selector, DISPUTE));
         _openDispute(s, _placed(), DISPUTER);
+    }
+
+    function test_EveryDecisionAndEveryAppealSaysWhy() public {
+        _contested();
+        bytes memory noReason =
+            abi.encodeWithSelector(IDisputeDesk.DisputeDesk_NoReason.selector, DISPUTE);
+
+        Decide memory decided = _decision(1);
+        decided.reason = 0;
+        _refused(noReason);
+        _decide(decided, DECIDER);
+        _decide(_decision(1), DECIDER);
+
+        Appeal memory appealed = _appealing();
+        appealed.reason = 0;
+        _refused(noReason);
+        _appeal(appealed, DISPUTER);
+        _appeal(_appealing(), DISPUTER);
+
+        DecideAppeal memory ruled = _ruling(1);
+        ruled.reason = 0;
+        _refused(noReason);
+        _decideAppeal(ruled, APPELLATE);
     }
 
     function test_OnlyADisputeOfficerOpens() public {
