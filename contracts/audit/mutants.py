@@ -64,9 +64,10 @@ class Mutant:
         return f"{self.file}:{self.line}  {before}  →  {after or 'nothing'}"
 
     @property
-    def skips_check(self) -> bool:
-        """Whether one call of a check is left out: what coverage of branches cannot tell."""
-        return not self.after and self.before.startswith("_")
+    def skips_refusal(self) -> bool:
+        """Whether a check is left out, or a condition never holds."""
+        check = not self.after and self.before.startswith(("_require", "_check"))
+        return check or (self.after == "false" and self.before != "true")
 
     def apply(self, text: str) -> str:
         """The mutated file."""

@@ -1,7 +1,7 @@
 """Do the tests notice? Changes the contracts, a little at a time, and runs forge's tests.
 
     python contracts/audit/mutation.py --most 60 --seed 1
-    python contracts/audit/mutation.py --most 999 --checks
+    python contracts/audit/mutation.py --most 999 --refusals
 
 Each mutant is one change (see mutants.py) in a copy of the tree; the sources here are not touched.
 A mutant is killed when a test fails or the tests do not end in time; it survives when all pass. One
@@ -171,12 +171,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Mutate the contracts and run forge's tests.")
     parser.add_argument("--most", type=int, default=60, help="how many mutants (60)")
     parser.add_argument("--seed", type=int, default=1, help="which sample (1)")
-    parser.add_argument("--checks", action="store_true", help="only those that skip a check")
+    parser.add_argument("--refusals", action="store_true", help="only those that skip a refusal")
     parser.add_argument("--seconds-max", type=float, default=600, help="for one mutant (600)")
     parser.add_argument("--format", choices=("table", "json"), default="table")
     chosen = parser.parse_args()
 
-    population = [m for m in mutants_of(PROJECT) if m.skips_check or not chosen.checks]
+    population = [m for m in mutants_of(PROJECT) if m.skips_refusal or not chosen.refusals]
     sample = population.copy()
     random.Random(chosen.seed).shuffle(sample)  # noqa: S311 - a sample, not a secret
     examined = []

@@ -85,11 +85,7 @@ contract ChallengesTest is Lines {
         _twoRuns(_lines(0, 4, 0), _lines(4, 3, 0));
         Placed memory line = _find(_lines(0, 4, 0), _paymentId(3, 0));
         Placed memory other = _find(_lines(4, 3, 0), _paymentId(4, 0));
-        vm.expectRevert(
-            abi.encodeWithSelector(
-                IChallenges.Challenges_OtherPayment.selector, _paymentId(3, 0), _paymentId(4, 0)
-            )
-        );
+        vm.expectRevert(_otherPayment(_paymentId(3, 0), _paymentId(4, 0)));
         desk.challengeDuplicate(RUN, line, OTHER_RUN, other);
     }
 
@@ -241,6 +237,17 @@ contract ChallengesTest is Lines {
         assertEq(ledger.run(RUN).challenges, 1);
     }
 
+    function test_TheAmountOfAnotherDutyOnTheRosterIsNoCase() public {
+        _listed();
+        Line[] memory lines = _lines(0, 5, 0);
+        _prepareRun(RUN, lines);
+        Placed memory listed = _find(_lines(0, DUTIES, 0), lines[3].paymentId);
+        assertNotEq(lines[2].amountFen, listed.line.amountFen);
+        Placed memory line = lines.place(2);
+        vm.expectRevert(_otherPayment(lines[2].paymentId, lines[3].paymentId));
+        desk.challengeRosterAmount(RUN, line, listed);
+    }
+
     function test_ALineWithTheAmountOfTheRosterIsNotBlocked() public {
         _listed();
         Line[] memory lines = _lines(0, 5, 0);
@@ -292,6 +299,15 @@ contract ChallengesTest is Lines {
         assertTrue(desk.challenge(id).kind == ChallengeKind.BATCH_AMOUNT);
     }
 
+    function test_TheAmountOfAnotherLineOfTheRunIsNoCase() public {
+        Line[] memory lines = _paid(5);
+        _settleRun(BATCH, RUN, 2, lines);
+        assertNotEq(lines[1].amountFen, lines[2].amountFen);
+        (Placed memory line, Placed memory ordered) = (lines.place(1), lines.place(2));
+        vm.expectRevert(_otherPayment(lines[1].paymentId, lines[2].paymentId));
+        desk.challengeBatchAmount(BATCH, line, ordered);
+    }
+
     function test_ABatchLineWithTheSameAmountIsNoCase() public {
         Line[] memory lines = _paid(5);
         _settleRun(BATCH, RUN, 2, lines);
@@ -328,6 +344,14 @@ contract ChallengesTest is Lines {
         Placed memory line = lines.place(1);
         vm.expectRevert(abi.encodeWithSelector(IChallenges.Challenges_SamePlace.selector, 1));
         desk.challengeReportedTwice(BATCH, line, BATCH, line);
+    }
+
+    function test_TwoPaymentsReportedAreNotOneReportedTwice() public {
+        Line[] memory lines = _paid(5);
+        _settleRun(BATCH, RUN, 2, lines);
+        (Placed memory line, Placed memory other) = (lines.place(1), lines.place(2));
+        vm.expectRevert(_otherPayment(lines[1].paymentId, lines[2].paymentId));
+        desk.challengeReportedTwice(BATCH, line, BATCH, other);
     }
 
     function test_TheSamePaymentInBatchesOfTwoRunsIsNotReportedTwice() public {
@@ -549,6 +573,16 @@ contract ChallengesTest is Lines {
     }
 
     /// @dev Two credited, and two returned of which one was credited.
+    function _otherPayment(bytes32 paymentId, bytes32 otherPaymentId)
+        private
+        pure
+        returns (bytes memory)
+    {
+        return abi.encodeWithSelector(
+            IChallenges.Challenges_OtherPayment.selector, paymentId, otherPaymentId
+        );
+    }
+
     function _overlapping(Line[] memory lines)
         private
         pure

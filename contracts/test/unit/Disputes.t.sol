@@ -483,6 +483,42 @@ contract DisputesTest is Lines {
         _appeal(_appealing(), 0x71);
     }
 
+    function test_OnlyADisputeOfficerOfAPartyAppeals() public {
+        _contested();
+        _decide(_decision(1), DECIDER);
+        _seat(_officer(0x71, DISTRICT, Role.PREPARE));
+        _refused(_roleMissing(0x71, Role.DISPUTE, Role.PREPARE));
+        _appeal(_appealing(), 0x71);
+    }
+
+    function test_OnlyAnAppealOfficerDecidesAnAppeal() public {
+        _contested();
+        _decide(_decision(1), DECIDER);
+        _appeal(_appealing(), DISPUTER);
+        _seat(_officer(0x71, COURT, Role.DECIDE));
+        _refused(_roleMissing(0x71, Role.APPEAL, Role.DECIDE));
+        _decideAppeal(_ruling(1), 0x71);
+    }
+
+    function test_OnlyWhoMayDecideOrdersTheReissue() public {
+        _paidAndUpheld();
+        _seat(_officer(0x71, DISPUTES, Role.DISPUTE));
+        _refused(_roleMissing(0x71, Role.DECIDE, Role.DISPUTE));
+        _orderReissue(_reissuing(1), 0x71);
+    }
+
+    function test_AfterAnAppealOnlyWhoMayDecideAppealsOrdersTheReissue() public {
+        _contestable();
+        _releaseRun(RUN, TOTAL_FEN);
+        _dispute();
+        _decide(_decision(2), DECIDER);
+        _appeal(_appealing(), DISPUTER);
+        _decideAppeal(_ruling(1), APPELLATE);
+        _seat(_officer(0x71, COURT, Role.DECIDE));
+        _refused(_roleMissing(0x71, Role.APPEAL, Role.DECIDE));
+        _orderReissue(_reissuing(1), 0x71);
+    }
+
     function test_AnAppealAfterItsTimeIsRefused() public {
         _contested();
         Decide memory s = _decision(1);

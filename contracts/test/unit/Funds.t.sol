@@ -52,6 +52,12 @@ contract FundsTest is City {
         s.amountFen = 0;
         _refused(abi.encodeWithSelector(IFundLedger.FundLedger_NoAmount.selector, s.id));
         _allot(s, BUDGETER);
+
+        _allot(_allotment(), BUDGETER);
+        PassOn memory passed = _passing();
+        passed.amountFen = 0;
+        _refused(abi.encodeWithSelector(IFundLedger.FundLedger_NoAmount.selector, passed.id));
+        _passOn(passed, CITY_BUDGETER);
     }
 
     function test_AFundNeverHoldsMoreThanItsNumberCan() public {

@@ -66,6 +66,23 @@ contract RecoveriesTest is Lines {
         _passOn(s, CITY_BUDGETER);
     }
 
+    function test_NoMoreComesBackThanHasRoomInItsFund() public {
+        _ordered();
+        Allot memory more = _allotment();
+        (more.id, more.amountFen) = (TransferId.wrap("allot-2"), type(uint64).max - CITY_FEN);
+        _allot(more, BUDGETER);
+        PassOn memory s = _passing();
+        (s.id, s.amountFen) = (TransferId.wrap("pass-2"), type(uint64).max - FUND_FEN);
+        _passOn(s, CITY_BUDGETER);
+
+        _refused(
+            abi.encodeWithSelector(
+                IFundLedger.FundLedger_TooMuch.selector, FUND, type(uint64).max, 4_000
+            )
+        );
+        _bookReceipt(_receipt("receipt-1", 4_000), BANKER);
+    }
+
     function test_WhatIsRepaidIsClosed() public {
         _ordered();
         _bookReceipt(_receipt("receipt-1", 4_000), BANKER);
