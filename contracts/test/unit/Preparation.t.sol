@@ -127,7 +127,9 @@ contract PreparationTest is City {
         Prepare memory s = _preparation();
         s.notice = NO_NOTICE;
         _prepare(s, PREPARER);
-        assertTrue(ledger.run(RUN).stage == Stage.PREPARED);
+        Run memory prepared = ledger.run(RUN);
+        assertTrue(prepared.stage == Stage.PREPARED);
+        assertEq(Period.unwrap(prepared.period), Period.unwrap(s.period)); // no notice says it
     }
 
     function test_ANoticeCitedMustFitEvenWhereNoneIsNeeded() public {
