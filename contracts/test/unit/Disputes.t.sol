@@ -508,12 +508,7 @@ contract DisputesTest is Lines {
     }
 
     function test_AfterAnAppealOnlyWhoMayDecideAppealsOrdersTheReissue() public {
-        _contestable();
-        _releaseRun(RUN, TOTAL_FEN);
-        _dispute();
-        _decide(_decision(2), DECIDER);
-        _appeal(_appealing(), DISPUTER);
-        _decideAppeal(_ruling(1), APPELLATE);
+        _paidAndUpheldOnAppeal();
         _seat(_officer(0x71, COURT, Role.DECIDE));
         _refused(_roleMissing(0x71, Role.APPEAL, Role.DECIDE));
         _orderReissue(_reissuing(1), 0x71);
@@ -554,12 +549,7 @@ contract DisputesTest is Lines {
     }
 
     function test_AfterAnAppealTheAppellateOrdersTheReissue() public {
-        _contestable();
-        _releaseRun(RUN, TOTAL_FEN);
-        _dispute();
-        _decide(_decision(2), DECIDER);
-        _appeal(_appealing(), DISPUTER);
-        _decideAppeal(_ruling(1), APPELLATE);
+        _paidAndUpheldOnAppeal();
         _orderReissue(_reissuing(HELD_FEN), APPELLATE);
         assertEq(desk.dispute(DISPUTE).reissueFen, HELD_FEN);
     }
@@ -598,6 +588,15 @@ contract DisputesTest is Lines {
         _releaseRun(RUN, TOTAL_FEN);
         _dispute();
         _upheld();
+    }
+
+    function _paidAndUpheldOnAppeal() private {
+        _contestable();
+        _releaseRun(RUN, TOTAL_FEN);
+        _dispute();
+        _decide(_decision(2), DECIDER);
+        _appeal(_appealing(), DISPUTER);
+        _decideAppeal(_ruling(1), APPELLATE);
     }
 
     function _placed() private pure returns (Placed memory) {
